@@ -1,0 +1,78 @@
+"""E9: waivers. A waiver stands beside what it waives, with a reason; one that is no longer needed is an error.
+
+Any record may have ``waive: {E304: the reason}``. It excuses the diagnostics of that code at the record: the whole
+file for a file of one record, the line for a line of a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostics import RULES, Diagnostic, Span, nearest, rule
+from ..model import Edition
+
+NOT_NEEDED = rule("E901", "waiver-not-needed")
+NO_REASON = rule("E902", "waiver-without-reason")
+NO_SUCH_CODE = rule("E903", "waiver-of-no-code")
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """One waived code, and where it holds: ``line`` 0 is the whole file."""
+
+    file: str
+    line: int
+    code: str
+    why: str
+    span: Span
+
+
+def excuses(edition: Edition) -> list[Excuse]:
+    """Find the waivers of every record that was read."""
+    import re
+
+    out = []
+    files = [note.span.file for note in edition.notes.values()]
+    files += [entity.span.file for entity in edition.entities.values()]
+    files += [account.span.file for account in edition.accounts.values()]
+    for siglum in edition.documents:
+        files += [f"sources/{siglum}/document.yaml", f"sources/{siglum}/emendations.yaml"]
+    for file in files:
+        path = Path(edition.root, file)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if "waive:" not in text:
+            continue
+        head = text.find("\n---\n", 3) if text.startswith("---\n") else len(text)
+        for match in re.finditer(r"\bwaive:\s*\{([^{}]*)\}", text[: head if head > 0 else len(text)]):
+            line = text.count("\n", 0, match.start()) + 1
+            single = file.endswith("emendations.yaml")
+            for part in match[1].split(","):
+                code, _, why = part.partition(":")
+                out.append(Excuse(file, line if single else 0, code.strip(), why.strip(), Span(file, line, match.start() - text.rfind("\n", 0, match.start()))))
+    return out
+
+
+def apply(edition: Edition, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics that are not waived, and those that the waivers themselves give."""
+    given = excuses(edition)
+    used: set[Excuse] = set()
+    out = []
+    for diagnostic in found:
+        for excuse in given:
+            if excuse.code == diagnostic.code and excuse.file == diagnostic.span.file and excuse.line in (0, diagnostic.span.line) and excuse.why:
+                used.add(excuse)
+                break
+        else:
+            out.append(diagnostic)
+    for excuse in given:
+        if excuse.code not in RULES:
+            out.append(NO_SUCH_CODE(excuse.span, f"there is no code “{excuse.code}”{nearest(excuse.code, RULES)}", "correct it, or remove the waiver"))
+        elif not excuse.why:
+            out.append(NO_REASON(excuse.span, f"the waiver of {excuse.code} gives no reason", f"write “{excuse.code}: the reason”"))
+        elif excuse not in used:
+            out.append(NOT_NEEDED(excuse.span, f"nothing here gives {excuse.code} any longer", "remove the waiver"))
+    return out

@@ -1,0 +1,395 @@
+"""The edition as one frozen model, built once by :mod:`edition.read` and read by everything else.
+
+Every object keeps the place it was read from. Nothing here touches a file or a third-party library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Span
+from .lemma import Lemma
+
+#: The kinds of passage and how each is shown; the classes that ``text.md`` may give.
+PASSAGE_CLASSES = ("abstract", "caption", "pull-quotation", "rubric", "comment", "item", "note", "continues", "withdrawn")
+
+NOTE_KINDS = ("fact", "context", "contradiction", "term", "source", "language", "transmission")
+STATUSES = ("verified", "partly", "unverified")
+STANCES = ("states", "implies", "contradicts")
+CERTAINTIES = ("certain", "probable", "open")
+RELATIONS = ("one-text", "copy", "paraphrase", "common-source", "independent")
+#: register folder → role name and the words for one entry
+REGISTERS: Mapping[str, tuple[str, str]] = {
+    "people": ("person", "person"),
+    "places": ("place", "place"),
+    "bodies": ("body", "body"),
+    "agreements": ("agreement", "agreement"),
+    "conflicts": ("conflict", "conflict"),
+    "vessels": ("vessel", "ship or aircraft"),
+    "works": ("work", "work"),
+    "terms": ("term", "term"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EmendationKind:
+    """One of the closed list of ways in which a text departs from its witness.
+
+    ``bytes_as`` is the class in the account of bytes of what the witness has and the text has not;
+    ``reads`` says whether a witness reading is given; ``reason`` whether a reason must be.
+    """
+
+    name: str
+    gloss: str
+    bytes_as: str
+    reads: bool = True
+    reason: bool = True
+
+
+EMENDATION_KINDS: Mapping[str, EmendationKind] = {
+    kind.name: kind
+    for kind in (
+        EmendationKind("misprint", "a slip of the keys, mechanical and certain, corrected", "emended"),
+        EmendationKind("run-together", "words welded together, separated", "emended"),
+        EmendationKind("lost-hyphen", "a hyphen lost at a line end, restored", "emended"),
+        EmendationKind("supplied", "letters or words that the witness lacks, supplied in brackets", "emended"),
+        EmendationKind("surplus", "letters or words doubled by mistake, removed", "emended"),
+        EmendationKind("sic", "doubtful words, left as they stand", "printed", reads=False),
+        EmendationKind("note-marker", "a mark that calls a note of the document's own, set apart", "note marker", reason=False),
+        EmendationKind("note-label", "the number before a note of the document's own, set apart", "note marker", reason=False),
+        EmendationKind("page-break", "the place where a new page of the original began, marked", "page mark", reads=False, reason=False),
+        EmendationKind("page-number", "a printed page number stranded in the text, set apart", "page mark"),
+        EmendationKind("markup", "a sign of the file's own notation, such as a bullet or the mark of a heading, removed", "left out"),
+        EmendationKind("left-out", "matter that is not the document's, left out", "left out"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest cited unit: a paragraph, a block quotation, a heading or a note of the document's own.
+
+    ``text`` is the reading text, without mark-up; ``level`` is 0, or the level of a heading (2–4).
+    ``span`` is the place of the id, ``text_span`` that of the first word.
+    """
+
+    id: str
+    kind: str  # paragraph, quotation, heading
+    text: str
+    span: Span
+    text_span: Span
+    level: int = 0
+    classes: tuple[str, ...] = ()
+    #: offsets in ``text`` before which the source has one backslash more, for columns
+    escapes: tuple[int, ...] = ()
+
+    @property
+    def siglum(self) -> str:
+        return self.id.partition("-")[0]
+
+    @property
+    def withdrawn(self) -> bool:
+        return "withdrawn" in self.classes
+
+    def place(self, offset: int) -> Span:
+        """Return the place in the file of a character of the text."""
+        shift = sum(1 for at in self.escapes if at <= offset)
+        return Span(self.text_span.file, self.text_span.line, self.text_span.col + offset + shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """One departure of a text from its witness; ``witness`` is None where the kind gives no reading.
+
+    ``place`` (``before`` or ``after`` the passage) belongs to ``left-out`` alone, which has no lemma.
+    ``note`` holds the document's own note numbers as printed, ``page`` a page of the original.
+    """
+
+    at: str
+    kind: str
+    span: Span
+    lemma: Lemma | None = None
+    witness: str | None = None
+    why: str = ""
+    note: str = ""
+    page: str = ""
+    place: str = ""
+
+    @property
+    def notes(self) -> list[str]:
+        return self.note.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two documents hang together; ``passages`` limits the relation to the pairs of passages named."""
+
+    one: str
+    other: str
+    kind: str
+    certainty: str
+    why: str
+    span: Span
+    passages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text of the edition with its witness and the departures from it.
+
+    ``meta`` holds the plain strings of ``document.yaml``; ``spans`` the place of each of its keys.
+    """
+
+    siglum: str
+    meta: Mapping[str, str]
+    spans: Mapping[str, Span]
+    passages: tuple[Passage, ...] = ()
+    emendations: tuple[Emendation, ...] = ()
+    witness: str = ""
+    sha256: str = ""
+    relations: tuple[Relation, ...] = ()
+    lost_notes: tuple[str, ...] = ()
+    lost_why: str = ""
+    foreign: tuple[tuple[str, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.meta.get("title", self.siglum)
+
+    @property
+    def short(self) -> str:
+        return self.meta.get("short") or self.title
+
+    @cached_property
+    def by_id(self) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def emendations_at(self) -> dict[str, list[Emendation]]:
+        out: dict[str, list[Emendation]] = {}
+        for emendation in self.emendations:
+            out.setdefault(emendation.at, []).append(emendation)
+        return out
+
+    def own_note(self, number: str) -> str:
+        """Return the id that a note of the document's own would have, by its printed number."""
+        from .locus import from_roman
+
+        value = from_roman(number) if self.meta.get("note-numbering") == "roman" else None
+        return f"{self.siglum}-n{value if value is not None else number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Words that a check would ask about, excused with a reason; ``at`` limits it to one passage."""
+
+    words: str
+    why: str
+    span: Span
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference made in prose: role (``loc``, ``note``, ``person`` …, ``cite``, ``term``, ``link``), target, promised words."""
+
+    role: str
+    target: str
+    words: str
+    span: Span
+    locator: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A piece of running prose: ``kind`` is text, em, strong, code, link, lang or a role; see :mod:`edition.read.prose`."""
+
+    kind: str
+    text: str = ""
+    target: str = ""
+    span: Span = Span("")
+    children: tuple[Inline, ...] = ()
+    locator: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The editors' prose in the stated inline subset: paragraphs of inlines, and the source they were read from."""
+
+    paragraphs: tuple[tuple[Inline, ...], ...] = ()
+    source: str = ""
+    span: Span = Span("")
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        out: list[Reference] = []
+
+        def walk(inlines: tuple[Inline, ...]) -> None:
+            for item in inlines:
+                if item.kind not in ("text", "em", "strong", "code"):
+                    out.append(Reference(item.kind, item.target, item.text, item.span, item.locator, item.prefix))
+                walk(item.children)
+
+        for paragraph in self.paragraphs:
+            walk(paragraph)
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A further place that a note serves."""
+
+    at: str
+    lemma: Lemma
+    span: Span
+
+
+@dataclass(frozen=True)
+class Note:
+    """One editorial note. ``anchors`` has its own place first, then the others that it serves."""
+
+    id: str
+    at: str
+    lemma: Lemma
+    kind: str
+    status: str
+    span: Span
+    body: Prose
+    spans: Mapping[str, Span]
+    seen: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    also: tuple[Anchor, ...] = ()
+    withdrawn: str = ""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        return (Anchor(self.at, self.lemma, self.spans.get("at", self.span)), *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which the texts write a name; ``within`` limits it to documents or passages."""
+
+    words: str
+    span: Span
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One entry of a register. Its id is the slug, unique in all registers."""
+
+    id: str
+    register: str
+    name: str
+    span: Span
+    spans: Mapping[str, Span]
+    forms: tuple[Form, ...]
+    body: Prose
+    sort: str = ""
+    dates: str = ""
+    gloss: str = ""
+    exclude: tuple[tuple[str, Span], ...] = ()
+    status: str = ""
+    seen: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    wikidata: str = ""
+
+    @property
+    def role(self) -> str:
+        return REGISTERS[self.register][0]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One document's telling of an event at one place."""
+
+    at: str
+    quote: Lemma
+    says: str
+    states: Mapping[str, str]
+    stance: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Account:
+    """An event told in several documents, what is established of it, and who says what."""
+
+    id: str
+    title: str
+    date: str
+    shown: str
+    certainty: str
+    span: Span
+    spans: Mapping[str, Span]
+    evidence: tuple[Reference, ...]
+    established: Mapping[str, str]
+    told: tuple[Telling, ...]
+    silent: Mapping[str, tuple[Lemma, ...]]
+    body: Prose
+    status: str = ""
+    seen: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Work:
+    """One entry of the bibliography; ``fields`` as BibTeX has them, persons apart, by role."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    persons: Mapping[str, tuple[tuple[str, str], ...]]  # role → (family, given)
+    span: Span
+    file: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the editors' prose under ``docs/``: its references, anchors and title."""
+
+    name: str
+    title: str
+    file: str
+    references: tuple[Reference, ...] = ()
+    anchors: tuple[tuple[str, Span], ...] = ()
+    includes: tuple[Reference, ...] = ()
+    text: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that was read. ``faults`` are the diagnostics that arose in reading."""
+
+    root: Path
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    works: Mapping[str, Work] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    citation: Mapping[str, str] = field(default_factory=dict)
+    contributors: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Every passage of every document by its id, in the order of the edition."""
+        return {passage.id: passage for document in self.documents.values() for passage in document.passages}
+
+    @cached_property
+    def notes_at(self) -> dict[str, list[tuple[Note, Anchor]]]:
+        """The notes that serve each passage, with the anchor there."""
+        out: dict[str, list[tuple[Note, Anchor]]] = {}
+        for note in self.notes.values():
+            for anchor in note.anchors:
+                out.setdefault(anchor.at, []).append((note, anchor))
+        return out

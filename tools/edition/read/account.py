@@ -1,0 +1,83 @@
+"""Accounts: ``docs/accounts/<slug>.md``, one file for each event that several documents tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..diagnostics import Span, rule
+from ..lemma import Lemma
+from ..locus import SLUG
+from ..model import CERTAINTIES, STANCES, STATUSES, Account, Reference, Telling
+from .faults import Faults
+from .frontmatter import read_parts
+from .lemmas import read_lemma
+from .prose import read_citations, read_prose
+from .records import WRONG_TYPE, Map, Record, Scalar, Seq
+
+MALFORMED_ACCOUNT_NAME = rule("E605", "malformed-account-name")
+
+NEED = ("title", "date", "shown", "certainty", "evidence", "told", "status", "author")
+MAY = ("established", "silent", "seen", "reviewer", "waive")
+
+
+def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
+    """Read one account; None if what it lacks makes it none."""
+    parts = read_parts(root, path, faults)
+    if parts is None:
+        return None
+    if not SLUG.fullmatch(path.stem):
+        faults.add(MALFORMED_ACCOUNT_NAME, Span(parts.file), f"“{path.stem}” is no name for an account", "use small letters, digits and single hyphens")
+        return None
+    record = Record(parts.record, faults, span=Span(parts.file, 2), what="an account", need=NEED, may=MAY)
+    certainty = record.choice("certainty", CERTAINTIES)
+    record.choice("status", STATUSES)
+    body = read_prose(parts.body, parts.file, parts.line, faults, what="the account")
+    evidence = tuple(
+        Reference(item.kind, item.target, "", span, item.locator, item.prefix)
+        for words, span in record.texts("evidence")
+        for item in read_citations("cite:p", words, span)
+    )
+    if not record.ok:
+        return None
+    return Account(
+        id=path.stem,
+        title=record.text("title"),
+        date=record.text("date"),
+        shown=record.text("shown"),
+        certainty=certainty,
+        span=Span(parts.file),
+        spans=record.spans,
+        evidence=evidence,
+        established=record.mapping("established"),
+        told=_read_told(record, faults),
+        silent=_read_silent(record, faults),
+        body=body,
+        status=record.text("status"),
+        seen=tuple(word for word, _ in record.texts("seen")),
+        authors=tuple(word for word, _ in record.texts("author")),
+    )
+
+
+def _read_told(record: Record, faults: Faults) -> tuple[Telling, ...]:
+    out = []
+    for item in record.items("told"):
+        told = Record(item, faults, span=item.span, what="a telling", need=("at", "quote", "says", "stance"), may=("states",))
+        stance = told.choice("stance", STANCES)
+        quote = read_lemma(told.raw("quote"), faults, "quote")
+        if told.ok and quote:
+            out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span))
+    return tuple(out)
+
+
+def _read_silent(record: Record, faults: Faults) -> dict[str, tuple[Lemma, ...]]:
+    value = record.raw("silent")
+    if value is None:
+        return {}
+    if not isinstance(value, Map):
+        faults.add(WRONG_TYPE, value.span, "“silent” must name documents and the words sought in each", "write “silent: {va: [U-2, Peshawar]}”")
+        return {}
+    out: dict[str, tuple[Lemma, ...]] = {}
+    for siglum, words in value.items.items():
+        items = words.items if isinstance(words, Seq) else (words,)
+        out[siglum] = tuple(Lemma(item.value, 0, item.span) for item in items if isinstance(item, Scalar) and item.value.strip())
+    return out

@@ -1,0 +1,109 @@
+"""The bibliography: ``bib/*.bib``. The one module that knows pybtex's parser.
+
+pybtex 0.26 keeps no places, so the file and line of each entry and field are found by a scan of the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ..diagnostics import Span, nearest, rule
+from ..model import Work
+from .faults import Faults
+from .files import read_text, relative
+
+BROKEN_BIBTEX = rule("E501", "broken-bibtex")
+DUPLICATE_WORK = rule("E502", "duplicate-work")
+UNKNOWN_TYPE = rule("E503", "unknown-entry-type")
+MALFORMED_KEY = rule("E504", "malformed-key")
+
+#: the entry types that the house style sets; an unknown one stops sphinxcontrib-bibtex with a traceback
+TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport", "unpublished", "phdthesis")
+
+_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
+
+
+def read_bibliography(root: Path, paths: list[Path], faults: Faults) -> dict[str, Work]:
+    """Read every work of the given files; entries that cannot be read are faults."""
+    works: dict[str, Work] = {}
+    for path in paths:
+        text = read_text(root, path, faults)
+        if text is not None:
+            _read_file(text, relative(root, path), works, faults)
+    return works
+
+
+def _read_file(text: str, file: str, works: dict[str, Work], faults: Faults) -> None:
+    places: dict[str, Span] = {}
+    for match in _ENTRY.finditer(text):
+        kind, key = match[1].lower(), match[2]
+        if kind in ("comment", "string", "preamble"):
+            continue
+        span = Span(file, text.count("\n", 0, match.start(2)) + 1, match.start(2) - text.rfind("\n", 0, match.start(2)))
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", key):
+            faults.add(MALFORMED_KEY, span, f"“{key}” is no key", "use small letters, digits and single hyphens")
+        if kind not in TYPES:
+            faults.add(UNKNOWN_TYPE, span, f"“@{kind}” is no type of entry{nearest(kind, TYPES)}", f"use one of: {', '.join(TYPES)}")
+        if key in places or key in works:
+            other = places.get(key) or works[key].span
+            faults.add(DUPLICATE_WORK, span, f"“{key}” stands already at {other.file}:{other.line}", "keep one of the two")
+        else:
+            places[key] = span
+    for key, work in _parse(text, file, places, faults).items():
+        works.setdefault(key, work)
+
+
+def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dict[str, Work]:
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.exceptions import PybtexError
+    from pybtex.scanner import PybtexSyntaxError
+
+    parser = Parser(encoding="utf-8")
+    try:
+        data = parser.parse_string(_first_of_each(text))
+    except PybtexSyntaxError as error:
+        line = getattr(error, "lineno", 1) or 1
+        faults.add(BROKEN_BIBTEX, Span(file, line), f"this is not BibTeX: {str(error.args[0]).splitlines()[0] if error.args else 'syntax error'}", "close each brace and put a comma after each field")
+        return {}
+    except (PybtexError, ValueError, RecursionError) as error:
+        faults.add(BROKEN_BIBTEX, Span(file), f"this is not BibTeX: {error}", "close each brace and put a comma after each field")
+        return {}
+    out = {}
+    for key, entry in data.entries.items():
+        persons = {
+            role: tuple((" ".join((*person.prelast_names, *person.last_names, *person.lineage_names)), " ".join((*person.first_names, *person.middle_names))) for person in people)
+            for role, people in entry.persons.items()
+        }
+        fields = {name.lower(): " ".join(str(value).split()) for name, value in entry.fields.items()}
+        out[key] = Work(key, entry.type.lower(), fields, persons, places.get(key, Span(file)), file)
+    return out
+
+
+def _first_of_each(text: str) -> str:
+    """Drop repeated entries, on which pybtex stops; they are faults already."""
+    seen: set[str] = set()
+    pieces = []
+    starts = [match for match in _ENTRY.finditer(text)]
+    at = 0
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+        if match[2] in seen:
+            pieces.append(text[at : match.start()])
+            pieces.append("\n" * text.count("\n", match.start(), end))
+            at = end
+        seen.add(match[2])
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+@cache
+def plain(value: str) -> str:
+    """Return a BibTeX field as plain text: braces and TeX's signs resolved (``{Zulfiqar}`` → ``Zulfiqar``, ``--`` → ``–``)."""
+    from pybtex.richtext import Text
+
+    try:
+        return str(Text.from_latex(value)).replace("--", "–")
+    except Exception:  # pybtex raises many kinds on unbalanced braces; the field is then shown as it stands
+        return value

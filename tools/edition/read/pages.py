@@ -1,0 +1,108 @@
+"""The free pages of the editors' prose: ``docs/**/*.md`` outside notes, accounts and registers.
+
+They are full MyST and Sphinx builds them; here only their references, anchors, includes and title are found, each at
+its place. Code, literal blocks and comments are masked first, so that an example of a reference is none.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..diagnostics import Span
+from ..model import Page, Reference
+from .faults import Faults
+from .files import read_text, relative
+from .prose import ROLES, read_role
+
+#: folders of ``docs/`` that are no free pages
+RECORDS = ("notes", "accounts", "registers")
+#: directives whose content is prose, not code
+_PROSE_DIRECTIVES = ("note", "warning", "tip", "important", "figure", "list-table", "glossary", "admonition", "seealso", "epigraph", "rubric", "container", "div")
+
+_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^\n`]*)$", re.M)
+_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
+_ROLE = re.compile(r"\{(?P<role>[a-zA-Z][\w:.+-]*)\}(?P<ticks>`+)(?P<target>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
+_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
+_LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LABEL = re.compile(r"^\((?P<label>[^()\n]+)\)=[ \t]*$", re.M)
+_ATTRIBUTE_ID = re.compile(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
+_COMMENT = re.compile(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
+
+
+def read_page(root: Path, path: Path, docs: Path, faults: Faults) -> Page | None:
+    """Read what a page refers to and what it offers; None if it cannot be read."""
+    text = read_text(root, path, faults)
+    if text is None:
+        return None
+    file = relative(root, path)
+    name = path.relative_to(docs).with_suffix("").as_posix()
+    if text.startswith("---\n") and (end := text.find("\n---\n", 3)) >= 0:
+        text = _blank(text, 0, end + 5)
+    references, includes = [], []
+    text = _COMMENT.sub(lambda match: _blanks(match[0]), text)
+    text = _mask_fences(text, file, includes)
+
+    def place(offset: int) -> Span:
+        return Span(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+    roles = list(_ROLE.finditer(text))
+    spans = [(match.start(), match.end()) for match in roles]
+    code = [match for match in _CODE.finditer(text) if not any(start <= match.start() < end for start, end in spans)]
+    literal = [(match.start(), match.end()) for match in code]
+    for match in roles:
+        if any(start <= match.start() < end for start, end in literal):
+            continue
+        if match["role"] in ROLES:
+            for inline in read_role(match["role"], match["target"], place(match.start()), faults):
+                references.append(Reference(inline.kind, inline.target, inline.text, inline.span, inline.locator, inline.prefix))
+        elif match["role"].startswith("ed:"):
+            read_role(match["role"], match["target"], place(match.start()), faults)
+        elif match["role"] in ("doc", "ref", "numref", "download"):
+            target = match["target"]
+            if target.endswith(">") and "<" in target:
+                target = target[target.rindex("<") + 1 : -1]
+            references.append(Reference(match["role"], target.strip(), "", place(match.start())))
+    plain = text
+    for start, end in (*spans, *literal):
+        plain = _blank(plain, start, end)
+    for match in _LINK.finditer(plain):
+        kind = "image" if match["image"] else "link"
+        references.append(Reference(kind, match["address"], match["words"], place(match.start())))
+    anchors = [(match["label"], place(match.start())) for match in _LABEL.finditer(plain)]
+    anchors += [(match["id"], place(match.start("id"))) for match in _ATTRIBUTE_ID.finditer(plain)]
+    heading = _HEADING.search(text)
+    lines = tuple((line, Span(file, number)) for number, line in enumerate(plain.split("\n"), 1) if line.strip())
+    return Page(name, heading[2] if heading else name, file, tuple(references), tuple(anchors), tuple(includes), lines)
+
+
+def _blanks(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + _blanks(text[start:end]) + text[end:]
+
+
+def _mask_fences(text: str, file: str, includes: list[Reference]) -> str:
+    """Blank fenced blocks that are code; keep the content of directives that hold prose, and note what directives name."""
+    at = 0
+    while True:
+        opening = _FENCE.search(text, at)
+        if opening is None:
+            return text
+        closing = re.compile(rf"^ {{0,3}}{re.escape(opening['fence'][0])}{{{len(opening['fence'])},}}[ \t]*$", re.M).search(text, opening.end())
+        end = closing.end() if closing else len(text)
+        directive = _DIRECTIVE.match(opening["info"])
+        span = Span(file, text.count("\n", 0, opening.start()) + 1, 1)
+        if directive:
+            includes.append(Reference(directive["name"], directive["argument"].strip(), "", span))
+        if directive and directive["name"] in _PROSE_DIRECTIVES:
+            text = _blank(text, opening.start(), opening.end())
+            if closing:
+                text = _blank(text, closing.start(), closing.end())
+            at = opening.end()
+        else:
+            text = _blank(text, opening.start(), end)
+            at = end

@@ -1,0 +1,199 @@
+"""Records: YAML with the place of every key and value, and every value a string.
+
+YAML's own types are refused: `1958`, `no` and `2026-11-21` are what was typed.
+Duplicate keys, anchors, tags and several documents in one file are faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from ..diagnostics import Span, nearest, rule
+from .faults import Faults
+
+BROKEN_YAML = rule("E108", "broken-yaml")
+WRONG_TYPE = rule("E109", "wrong-type")
+UNKNOWN_KEY = rule("E110", "unknown-key")
+MISSING_KEY = rule("E111", "missing-key")
+UNKNOWN_VALUE = rule("E112", "unknown-value")
+DUPLICATE_KEY = rule("E113", "duplicate-key")
+EMPTY_VALUE = rule("E114", "empty-value")
+
+_Loader = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Value, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    span: Span
+    items: Mapping[str, Value] = field(default_factory=dict)
+    keys: Mapping[str, Span] = field(default_factory=dict)
+
+
+Value: TypeAlias = Scalar | Seq | Map
+
+
+def parse(text: str, file: str, faults: Faults, *, line: int = 1) -> Value | None:
+    """Parse YAML that begins on ``line`` of ``file``; None if it is empty or broken."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        span = Span(file, line + mark.line, mark.column + 1) if mark else Span(file, line)
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        faults.add(BROKEN_YAML, span, f"this is not YAML: {problem}", "quote values that hold “: ”, “#”, brackets or quotation marks, and align the lines")
+        return None
+    except RecursionError:
+        faults.add(BROKEN_YAML, Span(file, line), "this is nested too deeply to be read", "write one level of lists and keys")
+        return None
+    if node is None:
+        return None
+    try:
+        return _value(node, file, line, faults)
+    except RecursionError:  # an anchor that holds itself
+        faults.add(BROKEN_YAML, Span(file, line), "this YAML refers to itself", "write the values out, without “&” and “*”")
+        return None
+
+
+def _value(node: yaml.Node, file: str, line: int, faults: Faults) -> Value:
+    span = Span(file, line + node.start_mark.line, node.start_mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return Scalar(node.value, span)
+    if isinstance(node, yaml.SequenceNode):
+        return Seq(tuple(_value(item, file, line, faults) for item in node.value), span)
+    items: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
+        at = Span(file, line + key_node.start_mark.line, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            faults.add(WRONG_TYPE, at, "a key must be a word", "write “key: value”")
+            continue
+        if key in items:
+            faults.add(DUPLICATE_KEY, at, f"the key “{key}” stands twice", "keep one of them")
+            continue
+        items[key] = _value(value_node, file, line, faults)
+        keys[key] = at
+    return Map(span, items, keys)
+
+
+class Record:
+    """A mapping with its expectations: keys it must have and may have; every departure is a fault, each once."""
+
+    def __init__(self, value: Value | None, faults: Faults, *, span: Span, what: str, need: Iterable[str], may: Iterable[str] = ()) -> None:
+        self.faults = faults
+        self.what = what
+        self.ok = isinstance(value, Map)
+        self.map = value if isinstance(value, Map) else Map(span)
+        self.span = self.map.span
+        if value is not None and not self.ok:
+            faults.add(WRONG_TYPE, value.span, f"{what} must be keys with values", "write “key: value” lines")
+            return
+        need, may = tuple(need), tuple(may)
+        for key in self.map.items:
+            if key not in need and key not in may:
+                faults.add(UNKNOWN_KEY, self.map.keys[key], f"{what} has no key “{key}”{nearest(key, (*need, *may))}", "correct the key, or remove the line")
+        missing = [key for key in need if key not in self.map.items]
+        if missing:
+            names = ", ".join(f"“{key}”" for key in missing)
+            faults.add(MISSING_KEY, span, f"{what} lacks {names}", f"add {'a line' if len(missing) == 1 else 'lines'} “{missing[0]}: …”")
+            self.ok = False
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.map.items
+
+    def at(self, key: str) -> Span:
+        """The place of a key's value, or of the record."""
+        value = self.map.items.get(key)
+        return value.span if value is not None else self.span
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        return {key: self.at(key) for key in self.map.items}
+
+    def raw(self, key: str) -> Value | None:
+        return self.map.items.get(key)
+
+    def text(self, key: str, *, empty: bool = False) -> str:
+        """The string under ``key``; an absent key gives ``""``, a list or an empty value is a fault."""
+        value = self.map.items.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, Scalar):
+            self.faults.add(WRONG_TYPE, value.span, f"“{key}” must be words, not a list or keys", "write one value")
+            self.ok = False
+            return ""
+        if not value.value.strip() and not empty:
+            self.faults.add(EMPTY_VALUE, self.map.keys[key], f"“{key}” is empty", "fill it, or remove the line")
+            self.ok = False
+        return value.value
+
+    def choice(self, key: str, among: Iterable[str]) -> str:
+        """The string under ``key``, which must be one of a closed list."""
+        value = self.text(key)
+        among = tuple(among)
+        if value and value not in among:
+            self.faults.add(
+                UNKNOWN_VALUE, self.at(key), f"“{value}” is no {key} of {self.what}{nearest(value, among)}", f"write one of: {', '.join(among)}"
+            )
+            self.ok = False
+        return value
+
+    def texts(self, key: str) -> tuple[tuple[str, Span], ...]:
+        """The strings under ``key`` with their places; one string counts as a list of one."""
+        value = self.map.items.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, Scalar):
+            return ((value.value, value.span),) if value.value.strip() else ()
+        if isinstance(value, Seq):
+            out = []
+            for item in value.items:
+                if isinstance(item, Scalar):
+                    out.append((item.value, item.span))
+                else:
+                    self.faults.add(WRONG_TYPE, item.span, f"“{key}” must be a list of words", "write “[one, two]”")
+            return tuple(out)
+        self.faults.add(WRONG_TYPE, value.span, f"“{key}” must be a list of words", "write “[one, two]”")
+        return ()
+
+    def items(self, key: str) -> tuple[Value, ...]:
+        """The values of a list under ``key``, whatever they are."""
+        value = self.map.items.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, Seq):
+            return value.items
+        self.faults.add(WRONG_TYPE, value.span, f"“{key}” must be a list", "begin each item with “- ”")
+        return ()
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """The strings of a mapping under ``key``."""
+        value = self.map.items.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Map):
+            self.faults.add(WRONG_TYPE, value.span, f"“{key}” must be keys with values", "write “{key: value}”")
+            return {}
+        out = {}
+        for name, item in value.items.items():
+            if isinstance(item, Scalar):
+                out[name] = item.value
+            else:
+                self.faults.add(WRONG_TYPE, item.span, f"“{name}” must be words", "write one value")
+        return out

@@ -1,0 +1,124 @@
+"""Texts: ``sources/<siglum>/text.md``, a passage a block, each under its id.
+
+The notation is MyST's: an attribute line ``{#art-14 .class}``, then the block on one line.
+No inline mark-up is known here: a backslash makes the ASCII punctuation after it a plain character
+(CommonMark 0.31, 2.4), and a character that Markdown would take for its own must carry one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..diagnostics import Span, nearest, rule
+from ..locus import parse as parse_locus
+from ..model import PASSAGE_CLASSES, Passage
+from .faults import Faults
+
+MALFORMED_ID = rule("E202", "malformed-id")
+DUPLICATE_ID = rule("E203", "duplicate-id")
+OUT_OF_ORDER_ID = rule("E204", "out-of-order-id")
+OTHER_SIGLUM = rule("E205", "id-of-another-document")
+UNESCAPED = rule("E206", "unescaped-character")
+NO_ID = rule("E207", "passage-without-id")
+NO_WORDS = rule("E208", "id-without-passage")
+UNKNOWN_CLASS = rule("E209", "unknown-class")
+STRAY_SPACE = rule("E210", "stray-white-space")
+
+_ATTRIBUTES = re.compile(r"\{#([^\s}]*)((?:\s+\.[^\s}]+)*)\s*\}\s*")
+_ATTRIBUTE_LIKE = re.compile(r"\{[#.]")
+_BLOCK = re.compile(r"(?P<heading>#{2,4}) |(?P<quotation>>) ")
+#: characters that begin or end inline mark-up in MyST and so must be escaped wherever they stand
+_ACTIVE = re.compile(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^])")
+_BLOCK_START = re.compile(r"(?:[-+#=>|](?=\s|$)|\d+[.)](?=\s))")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[Passage, ...]:
+    """Read the passages of one document; each fault is added once, and what can be read is."""
+    passages: list[Passage] = []
+    seen: dict[str, Span] = {}
+    last: dict[str, tuple[tuple[int, str], str]] = {}
+    pending: tuple[str, tuple[str, ...], Span] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        span = Span(file, number)
+        if not line.strip():
+            continue
+        match = _ATTRIBUTES.fullmatch(line)
+        if match:
+            if pending:
+                faults.add(NO_WORDS, pending[2], f"“{pending[0]}” has no passage", "put its words on the next line, or remove the id")
+            pending = _read_attributes(match, siglum, span, seen, last, faults)
+            continue
+        if _ATTRIBUTE_LIKE.match(line):
+            faults.add(MALFORMED_ID, span, f"“{line.strip()}” is no id line", f"write “{{#{siglum}-1}}” or “{{#{siglum}-1 .class}}”")
+            pending = ("", (), span)
+            continue
+        if pending is None:
+            faults.add(NO_ID, span, f"the passage “{line[:40].strip()}…” has no id of its own", f"put “{{#{siglum}-…}}” on the line before it, or join it to the passage above")
+            continue
+        id_, classes, id_span = pending
+        pending = None
+        passage = _read_block(line, number, file, id_, classes, id_span, faults)
+        if id_:
+            passages.append(passage)
+    if pending and pending[0]:
+        faults.add(NO_WORDS, pending[2], f"“{pending[0]}” has no passage", "put its words on the next line, or remove the id")
+    return tuple(passages)
+
+
+def _read_attributes(
+    match: re.Match[str], siglum: str, span: Span, seen: dict[str, Span], last: dict[str, tuple[tuple[int, str], str]], faults: Faults
+) -> tuple[str, tuple[str, ...], Span]:
+    id_, classes = match[1], tuple(name[1:] for name in match[2].split())
+    span = Span(span.file, span.line, 3)
+    for name in classes:
+        if name not in PASSAGE_CLASSES:
+            faults.add(UNKNOWN_CLASS, span, f"“.{name}” is no class of a passage{nearest(name, PASSAGE_CLASSES)}", f"use one of: {', '.join(PASSAGE_CLASSES)}")
+    locus = parse_locus(id_)
+    if locus is None:
+        faults.add(MALFORMED_ID, span, f"“{id_}” is not an id", f"write the siglum, a hyphen and a number: “{siglum}-14”, “{siglum}-s2”, “{siglum}-n3”")
+        return "", classes, span
+    if locus.siglum != siglum:
+        faults.add(OTHER_SIGLUM, span, f"“{id_}” is an id of another document", f"write “{siglum}-{id_.partition('-')[2]}”")
+        return "", classes, span
+    if id_ in seen:
+        faults.add(DUPLICATE_ID, span, f"“{id_}” stands already on line {seen[id_].line}", f"give this passage its own number, such as “{id_}a”")
+        return "", classes, span
+    seen[id_] = span
+    before = last.get(locus.series)
+    if before and locus.order < before[0]:
+        faults.add(OUT_OF_ORDER_ID, span, f"“{id_}” stands after “{before[1]}”", "put the passages in the order of their numbers; an inserted one takes a letter")
+    else:
+        last[locus.series] = (locus.order, id_)
+    return id_, classes, span
+
+
+def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str, ...], id_span: Span, faults: Faults) -> Passage:
+    block = _BLOCK.match(line)
+    kind, level, start = "paragraph", 0, 0
+    if block:
+        start = block.end()
+        if block["heading"]:
+            kind, level = "heading", len(block["heading"])
+        else:
+            kind = "quotation"
+    source = line[start:]
+    for found in _ACTIVE.finditer(source):
+        at = found.start(1)
+        faults.add(UNESCAPED, Span(file, number, start + at + 1), f"“{found[1]}” is Markdown's own here", f"write “\\{found[1]}” for the plain character")
+    opening = _BLOCK_START.match(source)
+    if opening:
+        at = opening.end() - 1
+        faults.add(UNESCAPED, Span(file, number, start + at + 1), f"“{opening[0]}” begins a Markdown block here", f"write “{opening[0][:-1]}\\{opening[0][-1]}”")
+    if source != source.strip() or re.search(r"\s\s|[^\S ]", source):
+        odd = re.search(r"\s\s|[^\S ]|^\s|\s$", source)
+        faults.add(STRAY_SPACE, Span(file, number, start + (odd.start() if odd else 0) + 1), "the passage has white space other than single blanks", "keep one blank between words and none at the ends")
+        source = " ".join(source.split())
+    pieces, escapes, length, at = [], [], 0, 0
+    for found in _ESCAPE.finditer(source):
+        pieces.append(source[at : found.start()])
+        length += found.start() - at
+        escapes.append(length)
+        at = found.start() + 1
+    pieces.append(source[at:])
+    return Passage(id_, kind, "".join(pieces), id_span, Span(file, number, start + 1), level, classes, tuple(escapes))
