@@ -1,0 +1,181 @@
+// The editors' notes: in the margin beside their words where there is room, in place under the line where there is none.
+(function () {
+  'use strict';
+  var ed = window.edition, text = ed.$('article.text'), section = ed.$('.ed-notes');
+  if (!text) return;
+  var notes = section ? ed.all('.note', section) : [];
+  var items = [];                       // what stands in the margin: notes and the lines beside passages
+  var byId = {}, active = null;
+  var GAP = 12, DRIFT = 110, CLIP = 64; // px: between items; the farthest a note may stray; height of a clipped one
+
+  notes.forEach(function (el) {
+    var key = el.id.slice(5);
+    var note = { el: el, key: key, refs: ed.all('.nref[href="#' + el.id + '"]'), runs: ed.all('.lem[data-notes~="' + key + '"]', text), here: null };
+    note.at = note.refs[0];
+    byId[key] = note;
+    items.push(note);
+    el.tabIndex = -1;
+  });
+  ed.all('.beside', text).forEach(function (el) { items.push({ el: el, at: el.parentNode, beside: true, runs: [], refs: [] }); });
+
+  function wide() { return items.length && getComputedStyle(items[0].el).position === 'absolute'; }
+  function off() { return document.documentElement.dataset.notes === 'off'; }
+
+  // ---- in the margin
+  function anchor(item) {
+    var el = item.at;
+    if (!el) return 0;
+    if (item.beside) return el.getBoundingClientRect().top + 6;
+    var run = item.runs.filter(function (r) { return el.closest('.pg').contains(r); })[0] || el;
+    return run.getClientRects()[0].top + 3;
+  }
+  function measure() {
+    var base = text.getBoundingClientRect().top;
+    items.forEach(function (i) { i.el.classList.remove('clip'); });
+    items.forEach(function (i) { i.full = i.el.offsetHeight; i.want = Math.max(0, anchor(i) - base); });
+    items.sort(function (a, b) { return a.want - b.want || (a.beside ? 1 : 0) - (b.beside ? 1 : 0); });
+  }
+  function stack(from, y) { for (var k = from; k < items.length; k++) { var i = items[k]; i.top = Math.max(i.want, y); y = i.top + i.size + GAP; } return y; }
+  function fit() {
+    var clip = Math.min(CLIP * parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, 999);
+    items.forEach(function (i) { i.size = i.full; });
+    stack(0, 0);
+    for (var k = 0; k < items.length; k++) {
+      while (items[k].top - items[k].want > DRIFT) {      // too far down: shorten the longest of the run above it
+        var best = null;
+        for (var j = k; j >= 0; j--) {
+          var i = items[j];
+          if (!i.beside && i !== active && i.size - clip > 24 && (!best || i.size > best.size)) best = i;
+          if (i.top === i.want) break;
+        }
+        if (!best) break;
+        best.size = clip;
+        stack(0, 0);
+      }
+    }
+    if (active && items.indexOf(active) >= 0) around(items.indexOf(active));
+  }
+  function around(n) {                                     // the active note stands at its words; the others make way
+    var it = items[n], k;
+    it.size = it.full; it.top = it.want;
+    for (k = n - 1; k >= 0; k--) items[k].top = Math.min(items[k].top, items[k + 1].top - GAP - items[k].size);
+    if (items[0].top < 0) stack(0, 0); else stack(n + 1, it.top + it.size + GAP);
+  }
+  function paint() {
+    var last = 0;
+    items.forEach(function (i) {
+      i.el.classList.toggle('clip', i.size < i.full);
+      i.el.style.transform = 'translateY(' + Math.round(i.top) + 'px)';
+      last = Math.max(last, i.top + i.size);
+    });
+    text.style.minHeight = Math.ceil(last) + 'px';
+    text.classList.add('placed');
+  }
+  function layout() {
+    if (wide()) { closeAll(); measure(); fit(); paint(); return; }
+    items.forEach(function (i) { i.el.style.transform = ''; i.el.classList.remove('clip', 'active'); });
+    text.style.minHeight = '';
+    text.classList.remove('placed');
+  }
+  function activate(note, ref) {
+    if (active) { active.el.classList.remove('active'); light(active, false); }
+    active = note;
+    text.classList.add('moving');
+    if (note) { if (ref) note.at = ref; note.el.classList.add('active'); light(note, true); }
+    measure(); fit(); paint();
+  }
+
+  // ---- in place
+  function open(note, ref) {
+    var box = ed.make('<span class="here" role="note"></span>');
+    var shut = ed.make('<button type="button" class="shut" aria-label="Close the note">×</button>');
+    box.append(shut);
+    while (note.el.firstChild) box.append(note.el.firstChild);
+    note.here = box; note.at = ref;
+    box.setAttribute('aria-label', ref.getAttribute('aria-label'));
+    var host = ref;
+    while (host.nextElementSibling && host.nextElementSibling.matches('.here')) host = host.nextElementSibling;
+    host.after(box);
+    ref.setAttribute('aria-expanded', 'true');
+    shut.addEventListener('click', function () { close(note); ref.focus(); });
+    light(note, true);
+  }
+  function close(note) {
+    if (!note.here) return;
+    note.here.querySelector('.shut').remove();
+    while (note.here.firstChild) note.el.append(note.here.firstChild);
+    note.here.remove(); note.here = null;
+    note.refs.forEach(function (r) { r.removeAttribute('aria-expanded'); });
+    light(note, false);
+  }
+  function closeAll() { notes.forEach(function (el) { close(byId[el.id.slice(5)]); }); }
+
+  // ---- together: light, follow, come back
+  function light(note, on) { note.runs.concat(note.el).forEach(function (el) { el.classList.toggle('on', on); }); }
+  function keys(run) { return run.dataset.notes.split(' ').map(function (k) { return byId[k]; }).filter(Boolean); }
+  function show(note, ref) {
+    ref = ref || note.refs[0];
+    if (!wide()) { if (note.here) { close(note); } else { open(note, ref); } return; }
+    if (active === note && note.at === ref) { note.el.focus({ preventScroll: true }); return; }
+    activate(note, ref);
+    note.el.focus({ preventScroll: true });
+    var box = note.el.getBoundingClientRect();
+    if (box.top < 60 || box.top > innerHeight - 80) ref.scrollIntoView({ block: 'center' });
+  }
+  ed.showNote = show; ed.notesWide = wide;
+
+  text.addEventListener('click', function (e) {
+    if (off()) return;
+    var ref = e.target.closest('.nref');
+    if (ref) { var n = byId[ref.hash.slice(6)]; if (n) { e.preventDefault(); show(n, ref); } return; }
+    var back = e.target.closest('.note-n');
+    if (back) {
+      var home = byId[(back.closest('.note') || { id: 'note-' + back.hash.slice(5) }).id.slice(5)];
+      if (home && home.at) { e.preventDefault(); home.at.focus(); }
+      return;
+    }
+    if (e.target.closest('a, button, summary')) return;
+    var li = e.target.closest('.note');
+    if (li) { if (wide()) activate(byId[li.id.slice(5)]); return; }
+    var run = e.target.closest('.lem');
+    if (!run || String(getSelection())) return;
+    var list = keys(run), where = run.closest('.pg');
+    var refOf = function (n) { return n.refs.filter(function (r) { return where.contains(r); })[0]; };
+    if (!wide()) { var shut = list.every(function (n) { return n.here; }); list.forEach(function (n) { if (shut === !!n.here) show(n, refOf(n)); }); return; }
+    var next = list[(list.indexOf(active) + 1) % list.length];   // words that several notes share lead to each in turn
+    activate(next, refOf(next));
+  });
+  text.addEventListener('focusin', function (e) {
+    var li = e.target.closest('.note');
+    if (li && wide() && active !== byId[li.id.slice(5)]) activate(byId[li.id.slice(5)]);
+  });
+  ['mouseover', 'mouseout', 'focusin', 'focusout'].forEach(function (type) {
+    text.addEventListener(type, function (e) {
+      var on = type === 'mouseover' || type === 'focusin', run = e.target.closest('.lem, .note, .nref');
+      if (!run || off()) return;
+      var list = run.matches('.lem') ? keys(run) : [byId[run.matches('.note') ? run.id.slice(5) : run.hash.slice(6)]];
+      list.forEach(function (n) { if (n) light(n, on || !!n.here || n === active); });
+    });
+  });
+  document.addEventListener('keydown', function (e) {
+    if (e.key !== 'Escape' || e.defaultPrevented) return;
+    var box = e.target.closest && e.target.closest('.here');
+    if (box) { var n = notes.map(function (el) { return byId[el.id.slice(5)]; }).filter(function (x) { return x.here === box; })[0], at = n.at; close(n); at.focus(); return; }
+    if (active) { var back = e.target === active.el || active.el.contains(e.target), at2 = active.at; activate(null); if (back && at2) at2.focus({ preventScroll: true }); }
+  });
+  document.addEventListener('click', function (e) { if (active && wide() && !e.target.closest('.note, .lem, .nref, .card, dialog, .bar')) activate(null); });
+
+  function target() {                                     // a link that leads to a note opens it
+    var n = location.hash.indexOf('#note-') === 0 && byId[location.hash.slice(6)];
+    if (n && n.refs[0]) { if (!n.here) show(n, n.refs[0]); n.refs[0].scrollIntoView({ block: 'center' }); }
+  }
+  var timer;
+  function later() { clearTimeout(timer); timer = setTimeout(layout, 60); }
+  layout(); target();
+  addEventListener('hashchange', target);
+  document.addEventListener('edition:layout', layout);
+  if (document.fonts && document.fonts.ready) document.fonts.ready.then(layout);
+  if (window.ResizeObserver) new ResizeObserver(later).observe(ed.$('.doc-text') || text);
+  addEventListener('resize', later);
+  addEventListener('beforeprint', closeAll);
+})();

@@ -1,0 +1,109 @@
+// Search by passage: Pagefind over http, Sphinx's own index from disk. The forms of a name (forms.json) widen the question.
+(function () {
+  'use strict';
+  var ed = window.edition, form = ed.$('.search-form'), box = ed.$('#q'), said = ed.$('.search-said'), list = ed.$('.hits'), by = ed.$('.search-by');
+  var root = new URL(document.documentElement.dataset.root || './', location.href).href, STEP = 20, NAMES = { what: 'In', doc: 'Document', kind: 'Kind of note' };
+  var WHAT = { document: 'the documents’ words', note: 'the editors’ notes', page: 'other pages' };
+  var asked = new URLSearchParams(location.search), engine, forms, turn = 0;
+  box.value = asked.get('q') || '';
+
+  function norm(s) { return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f.’']/g, '').replace(/\s+/g, ' ').trim(); }
+  function within(a, b) { return (' ' + a.replace(/-/g, ' ') + ' ').indexOf(' ' + b.replace(/-/g, ' ') + ' ') >= 0; }
+  // “Zulfikar” asks for “Zulfiqar Ali Bhutto” and “Z. A. Bhutto” too: other forms of whatever entity has the words in a form.
+  function widen(q) {
+    var n = norm(q), out = [q];
+    if (n.length < 3) return out;
+    (forms || []).forEach(function (set) {
+      if (set.some(function (f) { return within(norm(f), n); })) set.forEach(function (f) { if (!within(norm(f), n) && out.indexOf(f) < 0) out.push(f); });
+    });
+    return out.slice(0, 8);
+  }
+  function hit(title, url, excerpt, what, extra) {
+    var li = ed.make('<li><a class="hit-h"></a><span class="hit-what"></span><p></p></li>');
+    if (what === 'note') li.className = 'hit-note';
+    ed.$('a', li).textContent = title; ed.$('a', li).href = url;
+    ed.$('.hit-what', li).textContent = [WHAT[what], extra].filter(Boolean).join(' · ');
+    ed.$('p', li).innerHTML = excerpt;               // Pagefind's: escaped text with <mark>
+    list.append(li);
+  }
+
+  // ---- Pagefind
+  function chosen() { var f = {}; ed.all('select', by).forEach(function (s) { if (s.value) f[s.name] = s.value; }); return f; }
+  function offer(all) {
+    by.replaceChildren();
+    Object.keys(NAMES).forEach(function (name) {
+      var values = all[name];
+      if (!values || Object.keys(values).length < 2) return;
+      var label = document.createElement('label'), sel = document.createElement('select');
+      sel.name = name; sel.add(new Option('all', ''));
+      Object.keys(values).sort().forEach(function (v) { sel.add(new Option((name === 'what' && WHAT[v]) || v, v)); });
+      sel.value = asked.get(name) || '';
+      if (sel.selectedIndex < 0) sel.value = '';
+      label.append(NAMES[name] + ' ', sel); by.append(label);
+    });
+    by.hidden = !by.children.length;
+  }
+  function ask() {
+    var q = box.value.trim(), mine = ++turn, filters = chosen();
+    var p = new URLSearchParams(filters); if (q) p.set('q', q);
+    history.replaceState(null, '', '?' + p);
+    if (!q) { list.replaceChildren(); said.textContent = ''; return; }
+    said.textContent = 'Searching …';
+    var words = widen(q);
+    Promise.all(words.map(function (w, n) { return engine.search(n ? '"' + w + '"' : w, { filters: filters }); })).then(function (sets) {
+      if (mine !== turn) return;
+      var seen = {}, hits = [];
+      sets.forEach(function (s) { s.results.forEach(function (r) { if (!seen[r.id]) { seen[r.id] = 1; hits.push(r); } }); });
+      list.replaceChildren();
+      said.textContent = (hits.length === 1 ? '1 place' : hits.length + ' places') + (words.length > 1 ? ', also searched as ' + words.slice(1).join(', ') : '');
+      more(hits, 0, mine);
+    }, function () { said.textContent = 'The search index could not be read.'; });
+  }
+  function more(hits, from, mine) {
+    return Promise.all(hits.slice(from, from + STEP).map(function (r) { return r.data(); })).then(function (data) {
+      if (mine !== turn) return;
+      data.forEach(function (d) {
+        var f = d.filters || {}, url = (d.meta && d.meta.url) || d.url;
+        hit((d.meta && d.meta.title) || url, new URL(url.replace(/^\//, ''), root).href, d.excerpt, (f.what || [])[0], (f.kind || [])[0]);
+      });
+      if (from + STEP < hits.length) {
+        var b = ed.make('<li><button type="button">More places</button></li>');
+        b.firstChild.addEventListener('click', function () { b.remove(); more(hits, from + STEP, mine); });
+        list.append(b);
+      }
+    });
+  }
+  function online() {
+    return import(root + 'pagefind/pagefind.js').then(function (pf) {
+      engine = pf;
+      var set = pf.options ? pf.options({ excerptLength: 34 }) : null;
+      return Promise.all([set, fetch(root + 'forms.json').then(function (r) { return r.ok ? r.json() : []; }).catch(function () { return []; })]);
+    }).then(function (got) {
+      forms = got[1];
+      if (engine.init) engine.init();
+      return engine.filters();
+    }).then(function (all) {
+      offer(all);
+      var wait;
+      box.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(ask, 200); });
+      by.addEventListener('change', ask);
+      form.addEventListener('submit', function (e) { e.preventDefault(); ask(); });
+      ask();
+    });
+  }
+
+  // ---- Sphinx's index: pages, not passages, but it opens from a disk
+  function offline() {
+    var old = ['documentation_options.js', 'doctools.js', 'language_data.js', 'searchtools.js'], base = list.dataset.static, out = document.createElement('div');
+    out.id = 'search-results'; list.before(out);
+    box.name = 'q';
+    function load(src) { return new Promise(function (ok, no) { var s = document.createElement('script'); s.src = src; s.onload = ok; s.onerror = no; document.head.append(s); }); }
+    (window.Stemmer ? Promise.resolve() : load(base + 'base-stemmer.js').then(function () { return load(base + 'english-stemmer.js'); }).catch(function () {}))
+      .then(function () { return old.reduce(function (p, f) { return p.then(function () { return load(base + f); }); }, Promise.resolve()); })
+      .then(function () { if (window.Search && !Search.hasIndex()) return load(list.dataset.index); })
+      .then(function () { said.textContent = box.value ? '' : 'This copy is read from a disk: the search finds pages. The edition on the web finds passages.'; if (box.value && !out.children.length) Search.performSearch(box.value); })
+      .catch(function () { said.textContent = 'The search index could not be read.'; });
+  }
+  if (location.protocol === 'file:') offline(); else online().catch(offline);
+  if (!box.value) box.focus();
+})();
