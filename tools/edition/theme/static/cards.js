@@ -54,7 +54,8 @@
     var r = a.getClientRects(), box = r[0], c = card.getBoundingClientRect();
     if (!box) return;
     var below = box.bottom + 6 + c.height < innerHeight || box.top < innerHeight / 2;
-    card.style.left = Math.max(8, Math.min(box.left, innerWidth - c.width - 12)) + 'px';
+    var column = ed.notesWide && ed.notesWide() && a.closest('.doc-text'), edge = column ? column.getBoundingClientRect().right : innerWidth - 12;
+    card.style.left = Math.max(8, Math.min(box.left, edge - c.width)) + 'px';
     card.style.top = (below ? box.bottom + 6 : Math.max(8, box.top - c.height - 6)) + 'px';
   }
   function show(a) {

@@ -69,7 +69,7 @@
   // ---- the dialog
   var box = ed.make('<dialog class="cite" aria-labelledby="cite-h"><h2 id="cite-h"></h2><button type="button" class="close" aria-label="Close">×</button>' +
     '<fieldset class="cite-how"><legend class="vh">Form of the citation</legend>' + FORMS.map(function (f, n) { return '<label><input type="radio" name="cite-form" value="' + f[0] + '"' + (n ? '' : ' checked') + '> ' + f[1] + '</label>'; }).join('') +
-    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p><button type="button" class="copy" autofocus>Copy</button> <button type="button" class="save" hidden>Save as a file</button></p></dialog>');
+    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p><button type="button" class="copy">Copy</button> <button type="button" class="save" hidden>Save as a file</button></p></dialog>');
   document.body.append(box);
   var out = ed.$('.cite-out', box), copy = ed.$('.copy', box), save = ed.$('.save', box), kept = ed.get().cite;
   if (kept && ed.$('[value="' + kept + '"]', box)) ed.$('[value="' + kept + '"]', box).checked = true;
@@ -102,7 +102,7 @@
     quote = s && now === s.pg ? s.words : '';
     ed.$('#cite-h', box).textContent = 'Cite ' + facts().loc + (quote ? ' with the words selected' : '');
     draw();
-    if (box.showModal) box.showModal(); else box.setAttribute('open', '');
+    if (box.showModal) { box.showModal(); copy.focus(); } else box.setAttribute('open', '');
   }
   ed.cite = cite;
   ed.citation = function (pg, words, how) { now = pg; quote = words || ''; return make(how); };   // for the tests

@@ -6,7 +6,7 @@
   var notes = section ? ed.all('.note', section) : [];
   var items = [];                       // what stands in the margin: notes and the lines beside passages
   var byId = {}, active = null;
-  var GAP = 12, DRIFT = 110, CLIP = 64; // px: between items; the farthest a note may stray; height of a clipped one
+  var GAP = 12, DRIFT = 90;             // px: between items; the farthest a note may stray from its words
 
   notes.forEach(function (el) {
     var key = el.id.slice(5);
@@ -25,46 +25,55 @@
   function anchor(item) {
     var el = item.at;
     if (!el) return 0;
-    if (item.beside) return el.getBoundingClientRect().top + 6;
+    if (item.beside) return el.getBoundingClientRect().top + 1;
     var run = item.runs.filter(function (r) { return el.closest('.pg').contains(r); })[0] || el;
     return run.getClientRects()[0].top + 3;
   }
   function measure() {
     var base = text.getBoundingClientRect().top;
-    items.forEach(function (i) { i.el.classList.remove('clip'); });
+    items.forEach(function (i) { i.el.classList.remove('clip', 'stub', 'peek'); i.el.style.maxHeight = ''; });
     items.forEach(function (i) { i.full = i.el.offsetHeight; i.want = Math.max(0, anchor(i) - base); });
     items.sort(function (a, b) { return a.want - b.want || (a.beside ? 1 : 0) - (b.beside ? 1 : 0); });
   }
-  function stack(from, y) { for (var k = from; k < items.length; k++) { var i = items[k]; i.top = Math.max(i.want, y); y = i.top + i.size + GAP; } return y; }
+  // Each item is as tall as there is room for: whole, three lines, or one. Pointing at it or its words shows it whole.
+  function gap(i) { return i.size < i.full ? 5 : GAP; }
+  function stack(from, y) { for (var k = from; k < items.length; k++) { var i = items[k]; i.top = Math.max(i.want, y); y = i.top + i.size + gap(i); } return y; }
   function fit() {
-    var clip = Math.min(CLIP * parseFloat(getComputedStyle(document.documentElement).fontSize) / 16, 999);
+    var rem = parseFloat(getComputedStyle(document.documentElement).fontSize), line = rem * 1.2425, one = Math.ceil(line + rem * .3), three = Math.ceil(3 * line + rem * .3);
     items.forEach(function (i) { i.size = i.full; });
     stack(0, 0);
     for (var k = 0; k < items.length; k++) {
-      while (items[k].top - items[k].want > DRIFT) {      // too far down: shorten the longest of the run above it
+      while (items[k].top - items[k].want > DRIFT) {      // too far down: shorten the tallest of the run above it
         var best = null;
         for (var j = k; j >= 0; j--) {
           var i = items[j];
-          if (!i.beside && i !== active && i.size - clip > 24 && (!best || i.size > best.size)) best = i;
+          if (!i.beside && i !== active && i.size - one > line / 2 && (!best || i.size > best.size)) best = i;
           if (i.top === i.want) break;
         }
         if (!best) break;
-        best.size = clip;
-        stack(0, 0);
+        best.size = best.size > three ? three : one;
+        stack(j < 0 ? 0 : j, j > 0 ? items[j - 1].top + items[j - 1].size + gap(items[j - 1]) : 0);
       }
     }
+    items.forEach(function (i, n) {                        // give back the room that is left, line by line
+      var room = (n + 1 < items.length ? items[n + 1].top - 5 - i.top : i.full) - i.size;
+      if (i.size < i.full && room > 0) i.size = i.size + room + 1 >= i.full ? i.full : i.size + Math.floor(room / line) * line;
+    });
     if (active && items.indexOf(active) >= 0) around(items.indexOf(active));
+    items.forEach(function (i) { i.stub = i.size < i.full && i.size < 2 * line; });
   }
   function around(n) {                                     // the active note stands at its words; the others make way
     var it = items[n], k;
     it.size = it.full; it.top = it.want;
-    for (k = n - 1; k >= 0; k--) items[k].top = Math.min(items[k].top, items[k + 1].top - GAP - items[k].size);
+    for (k = n - 1; k >= 0; k--) items[k].top = Math.min(items[k].top, items[k + 1].top - gap(items[k]) - items[k].size);
     if (items[0].top < 0) stack(0, 0); else stack(n + 1, it.top + it.size + GAP);
   }
   function paint() {
     var last = 0;
     items.forEach(function (i) {
       i.el.classList.toggle('clip', i.size < i.full);
+      i.el.classList.toggle('stub', !!i.stub);
+      i.el.style.maxHeight = i.size < i.full ? Math.floor(i.size) + 'px' : '';
       i.el.style.transform = 'translateY(' + Math.round(i.top) + 'px)';
       last = Math.max(last, i.top + i.size);
     });
@@ -73,7 +82,7 @@
   }
   function layout() {
     if (wide()) { closeAll(); measure(); fit(); paint(); return; }
-    items.forEach(function (i) { i.el.style.transform = ''; i.el.classList.remove('clip', 'active'); });
+    items.forEach(function (i) { i.el.style.transform = i.el.style.maxHeight = ''; i.el.classList.remove('clip', 'stub', 'active', 'peek'); });
     text.style.minHeight = '';
     text.classList.remove('placed');
   }
@@ -81,6 +90,7 @@
     if (active) { active.el.classList.remove('active'); light(active, false); }
     active = note;
     text.classList.add('moving');
+    peeked = null;
     if (note) { if (ref) note.at = ref; note.el.classList.add('active'); light(note, true); }
     measure(); fit(); paint();
   }
@@ -149,12 +159,28 @@
     var li = e.target.closest('.note');
     if (li && wide() && active !== byId[li.id.slice(5)]) activate(byId[li.id.slice(5)]);
   });
+  var peeked = null, peeking;
+  function peek(note) {                                    // the whole note for as long as its words are pointed at; nothing else moves
+    if (peeked === note) return;
+    if (peeked) { peeked.el.classList.remove('peek'); peeked.el.style.transform = 'translateY(' + Math.round(peeked.top) + 'px)'; }
+    peeked = note;
+    if (!note) return;
+    note.el.classList.add('peek');
+    var base = text.getBoundingClientRect().top, low = innerHeight - 24 - base - note.full;
+    note.el.style.transform = 'translateY(' + Math.round(Math.max(Math.min(note.want, low), 70 - base)) + 'px)';
+  }
   ['mouseover', 'mouseout', 'focusin', 'focusout'].forEach(function (type) {
     text.addEventListener(type, function (e) {
       var on = type === 'mouseover' || type === 'focusin', run = e.target.closest('.lem, .note, .nref');
       if (!run || off()) return;
-      var list = run.matches('.lem') ? keys(run) : [byId[run.matches('.note') ? run.id.slice(5) : run.hash.slice(6)]];
+      var own = run.matches('.note'), list = run.matches('.lem') ? keys(run) : [byId[own ? run.id.slice(5) : run.hash.slice(6)]];
       list.forEach(function (n) { if (n) light(n, on || !!n.here || n === active); });
+      if (type[0] !== 'm' || !wide()) return;
+      clearTimeout(peeking);
+      if (on && own && list[0] === peeked) return;
+      var first = list.filter(Boolean)[0], want = on && first && first !== active && first.size < first.full ? first : null;
+      if (own && on && !peeked) return;                    // the notes themselves open at a click
+      peeking = setTimeout(function () { peek(want); }, want ? 220 : 350);
     });
   });
   document.addEventListener('keydown', function (e) {

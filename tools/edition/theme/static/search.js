@@ -101,7 +101,7 @@
     (window.Stemmer ? Promise.resolve() : load(base + 'base-stemmer.js').then(function () { return load(base + 'english-stemmer.js'); }).catch(function () {}))
       .then(function () { return old.reduce(function (p, f) { return p.then(function () { return load(base + f); }); }, Promise.resolve()); })
       .then(function () { if (window.Search && !Search.hasIndex()) return load(list.dataset.index); })
-      .then(function () { said.textContent = box.value ? '' : 'This copy is read from a disk: the search finds pages. The edition on the web finds passages.'; if (box.value && !out.children.length) Search.performSearch(box.value); })
+      .then(function () { said.textContent = box.value ? '' : location.protocol === 'file:' ? 'This copy is read from a disk: the search finds pages. The edition on the web finds passages.' : 'This copy has no index of passages: the search finds pages.'; if (box.value && !out.children.length) Search.performSearch(box.value); })
       .catch(function () { said.textContent = 'The search index could not be read.'; });
   }
   if (location.protocol === 'file:') offline(); else online().catch(offline);
