@@ -94,13 +94,13 @@
 
   // ---- Sphinx's index: pages, not passages, but it opens from a disk
   function offline() {
-    var old = ['documentation_options.js', 'doctools.js', 'language_data.js', 'searchtools.js'], base = list.dataset.static, out = document.createElement('div');
+    var old = ['documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'language_data.js', 'searchtools.js'], base = list.dataset.static, out = document.createElement('div');
     out.id = 'search-results'; list.before(out);
     box.name = 'q';
     function load(src) { return new Promise(function (ok, no) { var s = document.createElement('script'); s.src = src; s.onload = ok; s.onerror = no; document.head.append(s); }); }
     (window.Stemmer ? Promise.resolve() : load(base + 'base-stemmer.js').then(function () { return load(base + 'english-stemmer.js'); }).catch(function () {}))
       .then(function () { return old.reduce(function (p, f) { return p.then(function () { return load(base + f); }); }, Promise.resolve()); })
-      .then(function () { if (window.Search && !Search.hasIndex()) return load(list.dataset.index); })
+      .then(function () { if (typeof Search !== 'undefined' && !Search.hasIndex()) return load(list.dataset.index); })
       .then(function () { said.textContent = box.value ? '' : location.protocol === 'file:' ? 'This copy is read from a disk: the search finds pages. The edition on the web finds passages.' : 'This copy has no index of passages: the search finds pages.'; if (box.value && !out.children.length) Search.performSearch(box.value); })
       .catch(function () { said.textContent = 'The search index could not be read.'; });
   }
