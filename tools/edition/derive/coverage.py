@@ -1,0 +1,162 @@
+"""Coverage: which names, abbreviations, dates, sums and quotations of the texts are explained, registered or waived."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from ..lemma import locate, occurrences
+from ..model import Document, Edition, Passage, Waiver
+from .mentions import Mention, mentions
+from .shapes import Lexicon, Shape, dates, names, quotations, sums
+
+KINDS = ("name", "abbreviation", "date", "sum", "quotation")
+#: registered: mentioned from a register; explained: inside the words that a note or an account is about
+STATES = ("registered", "explained", "waived", "open")
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something in a text that a reader may want explained, and whether it is; ``state`` is one of :data:`STATES`."""
+
+    kind: str
+    passage: str
+    start: int
+    end: int
+    words: str
+    state: str
+
+
+@dataclass(frozen=True)
+class DocumentCoverage:
+    """The items of one document in the order of its text, the passages without a note, and the waivers that waive something."""
+
+    siglum: str
+    items: tuple[Item, ...]
+    unannotated: tuple[str, ...]
+    used: frozenset[Waiver]
+
+    @cached_property
+    def counts(self) -> Mapping[str, Counter[str]]:
+        """For each kind, how many items are in each state."""
+        out: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+        for item in self.items:
+            out[item.kind][item.state] += 1
+        return out
+
+    @property
+    def open(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.state == "open")
+
+
+_CACHE: WeakKeyDictionary[Edition, dict[str, DocumentCoverage]] = WeakKeyDictionary()
+
+
+def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
+    """Return the coverage of every document; found once for an edition."""
+    found = _CACHE.get(edition)
+    if found is None:
+        lexicon = Lexicon(edition.passages.values())
+        quoted: dict[str, list[Stretch]] = {}
+        for account in edition.accounts.values():
+            for telling in account.told:
+                passage = edition.passages.get(telling.at)
+                start = locate(passage.text, telling.quote) if passage else None
+                if start is not None:
+                    quoted.setdefault(telling.at, []).append((start, start + len(telling.quote.words)))
+        listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
+        found = {siglum: _document(edition, document, lexicon, quoted, listed) for siglum, document in edition.documents.items()}
+        _CACHE[edition] = found
+    return found
+
+
+def _document(edition: Edition, document: Document, lexicon: Lexicon, quoted: Mapping[str, list[Stretch]], listed: set[str]) -> DocumentCoverage:
+    items: list[Item] = []
+    bare: list[str] = []
+    used: set[Waiver] = set()
+    for passage in document.passages:
+        if passage.withdrawn:
+            continue
+        here = mentions(edition).get(passage.id, ())
+        lemmata = noted(edition, passage)
+        explained = [*lemmata, *quoted.get(passage.id, ())]
+        if passage.id in listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
+            explained.append((0, len(passage.text)))
+        waived = [(stretch, waiver) for waiver in document.waivers if waiver.at in ("", passage.id) for stretch in _stretches(passage.text, waiver.words)]
+        if not lemmata and passage.kind != "heading":
+            bare.append(passage.id)
+        for shape in _shapes(passage, lexicon, here):
+            items.append(Item(shape.kind, passage.id, shape.start, shape.end, passage.text[shape.start : shape.end], _state(shape, here, explained, waived, used)))
+    return DocumentCoverage(document.siglum, tuple(_joined(items, document)), tuple(bare), frozenset(used))
+
+
+def noted(edition: Edition, passage: Passage) -> list[Stretch]:
+    """The stretches of a passage that notes are about."""
+    out = []
+    for note, anchor in edition.notes_at.get(passage.id, ()):
+        start = locate(passage.text, anchor.lemma)
+        if start is not None and not note.withdrawn:
+            out.append((start, start + len(anchor.lemma.words)))
+    return out
+
+
+def _shapes(passage: Passage, lexicon: Lexicon, here: Iterable[Mention]) -> list[Shape]:
+    found = [*dates(passage.text), *sums(passage.text)]
+    taken = [(shape.start, shape.end) for shape in found]
+    named = [shape for shape in names(passage, lexicon) if not _touches(shape, taken)]
+    whole: list[Shape] = []
+    for mention in here:  # a name of several words is one item
+        inside = [shape for shape in named if _touches(shape, [(mention.start, mention.end)])]
+        if inside:
+            whole.append(Shape(inside[0].kind, mention.start, mention.end))
+            named = [shape for shape in named if shape not in inside]
+    return sorted([*found, *named, *whole, *quotations(passage)], key=lambda shape: (shape.start, shape.end))
+
+
+def _touches(shape: Shape, stretches: Iterable[Stretch]) -> bool:
+    return any(start < shape.end and shape.start < end for start, end in stretches)
+
+
+def _state(shape: Shape, here: Iterable[Mention], explained: list[Stretch], waived: list[tuple[Stretch, Waiver]], used: set[Waiver]) -> str:
+    """A name is registered or waived, and a note on it is no substitute; anything else may be explained by a note."""
+    is_name = shape.kind in ("name", "abbreviation")
+    if shape.kind != "quotation" and _touches(shape, [(mention.start, mention.end) for mention in here]):
+        return "registered"
+    told = _touches(shape, explained)
+    if told and not is_name:
+        return "explained"
+    excuse = [waiver for stretch, waiver in waived if _touches(shape, [stretch])]
+    if excuse:
+        used.update(excuse)
+        return "waived"
+    return "explained" if told else "open"
+
+
+def _stretches(text: str, words: str) -> list[Stretch]:
+    """Where whole words stand in a text."""
+    out = []
+    for start in occurrences(text, words):
+        end = start + len(words)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() and words[:1].isalnum()) and not (after.isalnum() and words[-1:].isalnum()):
+            out.append((start, end))
+    return out
+
+
+def _joined(items: list[Item], document: Document) -> Iterable[Item]:
+    """Join the words of one name: neighbours of one state with no more than a blank or a hyphen between."""
+    last: Item | None = None
+    for item in items:
+        text = document.by_id[item.passage].text
+        if last is not None and last.kind == item.kind == "name" and last.passage == item.passage and last.state == item.state != "registered" and text[last.end : item.start] in (" ", "-"):
+            last = Item("name", last.passage, last.start, item.end, text[last.start : item.end], item.state)
+            continue
+        if last is not None:
+            yield last
+        last = item
+    if last is not None:
+        yield last

@@ -1,0 +1,92 @@
+"""Departures of a text from its witness: those declared, printed as a collation; those not, as lines to paste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..locus import printed
+from ..model import Document, Passage
+from .fidelity import departures, normalise, placed
+
+
+def declared(document: Document) -> Iterator[str]:
+    """Yield a line for each declared departure: address, lemma, witness reading, kind."""
+    for passage in document.passages:
+        for item in placed(document, passage):
+            emendation = item.emendation
+            lemma = emendation.lemma.words if emendation.lemma else ""
+            reading = f" {document.siglum}: {normalise(emendation.witness)}" if emendation.witness is not None else ""
+            extra = emendation.note or emendation.page
+            yield f"{printed(passage.id):8} {lemma}]{reading} ({emendation.kind}{' ' + extra if extra else ''})"
+        for emendation in document.emendations_at.get(passage.id, ()):
+            if emendation.place and emendation.witness:
+                words = normalise(emendation.witness)
+                yield f"{printed(passage.id):8} [{emendation.place} it] {document.siglum}: {words[:60]}{'…' if len(words) > 60 else ''} ({emendation.kind})"
+
+
+def proposals(document: Document) -> list[str]:
+    """Return the lines that would declare each undeclared departure, with the kind that its form suggests."""
+    out = []
+    for passage, offset, have, want in departures(document):
+        if passage is None:
+            continue
+        out.append(_proposal(passage, offset, have, want))
+    return out
+
+
+def _proposal(passage: Passage, offset: int, have: str, want: str) -> str:
+    lemma, reading = have, want
+    if not lemma:  # the witness has more: hang it on the word before
+        before = passage.text[:offset].split()
+        after = passage.text[offset:].split()
+        if before:
+            lemma, reading = before[-1], f"{before[-1]} {want}"
+        elif after:
+            lemma, reading = after[0], f"{want} {after[0]}"
+        else:
+            return f"- {{at: {passage.id}, place: after, witness: {quoted(want)}, kind: left-out, why: '…'}}"
+    elif not reading:  # the text has more
+        before = passage.text[:offset].split()
+        word = before[-1] if before else ""
+        lemma, reading = (f"{word} {have}".strip(), word or "…")
+    found = [match.start() for match in re.finditer(f"(?={re.escape(lemma)})", passage.text)]
+    nth = next((number for number, at in enumerate(found, 1) if at >= offset - len(lemma) - 1), 1)
+    words = quoted(lemma) if len(found) <= 1 else f"[{quoted(lemma)}, {nth}]"
+    return f"- {{at: {passage.id}, lemma: {words}, witness: {quoted(reading)}, kind: {likely_kind(lemma, reading)}, why: '…'}}"
+
+
+def likely_kind(lemma: str, reading: str) -> str:
+    """Return the kind of emendation that two readings suggest by their form."""
+    if "".join(lemma.split()) == "".join(reading.split()):
+        return "run-together"
+    if lemma.replace("-", "") == reading.replace("-", ""):
+        return "lost-hyphen"
+    if lemma.startswith(reading) or lemma.endswith(reading):
+        return "supplied"
+    return "misprint"
+
+
+def quoted(words: str) -> str:
+    """Quote words for a value within a line of YAML, where they need it."""
+    if re.fullmatch(r"[A-Za-z0-9(][A-Za-z0-9 .’“”()–—'/&-]*", words) and not words.endswith(" "):
+        return words
+    if "'" not in words:
+        return f"'{words}'"
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def merged(document: Document, source: str, lines: list[str]) -> str:
+    """Return the source of ``emendations.yaml`` with new lines put in the order of the text."""
+    order = {passage.id: number for number, passage in enumerate(document.passages)}
+
+    def place(line: str) -> int:
+        match = re.match(r"- \{at: ([a-z0-9-]+)", line)
+        return order.get(match[1], -1) if match else -1
+
+    out = source.rstrip("\n").split("\n") if source.strip() else []
+    for line in lines:
+        mine = place(line)
+        at = next((index for index, other in enumerate(out) if place(other) > mine >= 0), len(out))
+        out.insert(at, line)
+    return "\n".join(out) + "\n"

@@ -1,0 +1,121 @@
+"""Shapes: what in a passage looks like a name, an abbreviation, a date, a sum of money or a quotation.
+
+Nothing here knows what the words mean: a name is a capital where no sentence begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..model import Passage
+from .dates import MONTHS
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DOTTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
+_MONTH = "|".join(MONTHS)
+_YEAR = r"(?:1\d{3}|20\d\d)(?!\d)"
+_DATE = re.compile(
+    rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? (?:{_MONTH}),?(?: {_YEAR})?"
+    rf"|(?:{_MONTH}),? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?"
+    rf"|(?:{_MONTH}),? {_YEAR}"
+    rf"|(?<!p\. )(?<!pp\. ){_YEAR}(?:\s?[-–/]\s?\d{{2,4}}(?!\d))?(?:[’']?s(?!\w))?)"
+)
+_NUMBER = r"\d[\d,.]*(?<=\d)(?:[ -](?:thousand|million|billion|trillion|lakhs?|crores?))?"
+_MONEY = r"(?:dollars?|rubles?|roubles?|rupees?|pounds?|euros?|francs?|yen|yuan)"
+_SUM = re.compile(
+    rf"(?:(?:US|U\.S\.)?\s?[$£€₨₽¥₹]|\b(?:Rs|USD|PKR|GBP|EUR)\b)\.?\s?{_NUMBER}"
+    rf"|(?<![\w.]){_NUMBER}(?: \w+)? {_MONEY}\b"
+    rf"|\b(?:thousand|million|billion|lakh|crore)s?(?: of)?[ -]{_MONEY}\b",
+    re.I,
+)
+_QUOTED = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
+#: a full stop after these ends no sentence
+_SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
+_SENTENCE_END = re.compile(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A stretch of a passage that looks like something: ``kind`` name, abbreviation, date, sum or quotation."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether a sentence may begin at an offset: at the head, after a stop that ends one, or within an opening quotation mark."""
+    before = text[:at]
+    if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or re.search(r"(?:^|\s)[\"'(\[]$", before):
+        return True
+    if not _SENTENCE_END.search(before):
+        return False
+    word = re.search(r"([\w.]+?)\.[\s\"'“”‘’()\[\]]*$", before)
+    if word is None:
+        return True
+    last = word[1]
+    return not (last.lower() in _SHORT or re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2}", last))
+
+
+class Lexicon:
+    """The words of the texts: which stand in lower case, and which with a capital where no sentence begins."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.small: set[str] = set()
+        self.names: set[str] = set()
+        for passage in passages:
+            for match in _WORD.finditer(passage.text):
+                word = match[0]
+                if word[0].islower():
+                    self.small.add(word)
+                elif passage.kind != "heading" and len(word) > 1 and not starts_sentence(passage.text, match.start()):
+                    self.names.add(word)
+
+    def name_at_start(self, word: str) -> bool:
+        """Whether a word that begins a sentence is a name all the same: it has its capital elsewhere, and never loses it."""
+        return word in self.names and word.lower() not in self.small
+
+
+def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
+    """Yield each capitalised word that may be a name or part of one, and each abbreviation.
+
+    A heading all in capitals says nothing by its capitals, and is passed over.
+    """
+    text = passage.text
+    if passage.kind == "heading" and text == text.upper():
+        return
+    dotted = [(match.start(), match.end()) for match in _DOTTED.finditer(text)]
+    for start, end in dotted:
+        yield Shape("abbreviation", start, end)
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        if not word[0].isupper() or any(first <= start < last for first, last in dotted):
+            continue
+        if len(word) > 1 and word == word.upper():
+            yield Shape("abbreviation", start, match.end())
+        elif len(word) > 1 and (lexicon.name_at_start(word) if starts_sentence(text, start) else True):
+            yield Shape("name", start, match.end())
+
+
+def dates(text: str) -> Iterator[Shape]:
+    """Yield years, spans of years, and dates of a day or a month."""
+    for match in _DATE.finditer(text):
+        yield Shape("date", match.start(), match.end())
+
+
+def sums(text: str) -> Iterator[Shape]:
+    """Yield amounts of money."""
+    for match in _SUM.finditer(text):
+        yield Shape("sum", match.start(), match.end())
+
+
+def quotations(passage: Passage) -> Iterator[Shape]:
+    """Yield quotations of three words and more, and a block quotation whole."""
+    if passage.kind == "quotation":
+        yield Shape("quotation", 0, len(passage.text))
+        return
+    for match in _QUOTED.finditer(passage.text):
+        if len(match[0].split()) > 2:
+            yield Shape("quotation", match.start(), match.end())

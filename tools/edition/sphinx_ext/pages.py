@@ -1,0 +1,157 @@
+"""What the theme's templates read (``theme/CONTRACT.md``, 10): navigation, crumbs, metadata for readers, managers and machines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ..derive.dates import shown
+from ..model import Document, Edition
+from .html import esc
+from .state import atlas_of, edition_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAVIGATION = (
+    ("Introduction", "introduction"),
+    ("Documents", "texts/index"),
+    ("Accounts", "accounts/index"),
+    ("Registers", "registers/index"),
+    ("Glossary", "glossary"),
+    ("Bibliography", "bibliography"),
+    ("Principles", "principles"),
+    ("How to cite", "how-to-cite"),
+    ("Help", "help"),
+)
+
+
+def html_context(app: Sphinx) -> dict[str, Any]:
+    """The values that are the same on every page."""
+    citation = edition_of(app).citation
+    context: dict[str, Any] = {
+        "ed_title": citation.get("title", app.config.project),
+        "ed_short": citation.get("title", app.config.project).partition(":")[0],
+        "ed_version": citation.get("version", ""),
+        "ed_date": citation.get("date-released", ""),
+        "ed_editors": citation.get("authors", ""),
+        "ed_repo": citation.get("repository-code", ""),
+        "ed_description": " ".join(citation.get("abstract", "").split()),
+        "ed_licence": f"The editors’ words: {esc(citation['license'])}. The rights of each document stand with it." if "license" in citation else "",
+    }
+    context["ed_nav"] = [{"title": title, "page": page} for title, page in NAVIGATION if page in app.env.found_docs]
+    return context
+
+
+def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """``html-page-context``: what belongs to one page."""
+    edition, atlas = edition_of(app), atlas_of(app)
+    context.update(html_context(app))
+    folder, _, name = pagename.rpartition("/")
+    siglum = next((siglum for siglum, page in atlas.texts.items() if page == pagename), "")
+    if siglum:
+        _text_page(app, context, edition, edition.documents[siglum])
+    elif folder == "accounts" and name in edition.accounts:
+        context.update(page_kind="account", crumbs=_crumbs(app, ("Accounts", "accounts/index")), page_description=f"{edition.accounts[name].title}: what is established, and the accounts of it side by side.")
+    elif pagename in atlas.registers.values():
+        context.update(page_kind="register", crumbs=_crumbs(app, ("Registers", "registers/index")) if folder == "registers" else [])
+    elif pagename == app.config.root_doc:
+        context.update(page_kind="home", og_type="website", jsonld=_jsonld(_edition_jsonld(edition)))
+    elif folder and f"{folder}/index" in app.env.found_docs and name != "index":
+        context["crumbs"] = _crumbs(app, (app.env.titles[f"{folder}/index"].astext(), f"{folder}/index"))
+    kinds = {include.role for include in (edition.pages[pagename].includes if pagename in edition.pages else ())}
+    for directive, kind in (("ed:timeline", "timeline"), ("ed:collation", "collation"), ("ed:bibliography", "register")):
+        if directive in kinds and "page_kind" not in context:
+            context["page_kind"] = kind
+    repository = context["ed_repo"].rstrip("/")
+    if repository and pagename in app.env.found_docs:
+        context["source_link"] = f"{repository}/blob/main/docs/{pagename}.md"
+
+
+def _crumbs(app: Sphinx, *pages: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(title, page) for title, page in pages if page in app.env.found_docs]
+
+
+def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document: Document) -> None:
+    meta, citation = document.meta, edition.citation
+    context.update(
+        page_kind="text",
+        siglum=document.siglum.upper(),
+        crumbs=_crumbs(app, ("Documents", "texts/index")),
+        page_description=f"{document.title}, {meta.get('genre', '')}, {meta.get('date', '')}: the text with notes.",
+        page_toc=_contents(document),
+        citation_meta=[
+            ("citation_title", document.title),
+            ("citation_author", meta.get("author", "")),
+            ("citation_inbook_title", citation.get("title", "")),
+            ("citation_editor", citation.get("authors", "")),
+            ("citation_publication_date", citation.get("date-released", "").replace("-", "/")),
+            ("citation_language", meta.get("language", "en")),
+        ],
+        jsonld=_jsonld(
+            {
+                "@context": "https://schema.org",
+                "@type": "CreativeWork",
+                "name": document.title,
+                "author": {"@type": "Person", "name": meta.get("author", "")},
+                "isPartOf": _edition_jsonld(edition),
+                "inLanguage": meta.get("language", "en"),
+            }
+        ),
+    )
+
+
+def _contents(document: Document) -> str:
+    """The headings of a text, with the parts that follow it, as one list."""
+    items = [f'<li class="d{passage.level}"><a href="#{passage.id}">{esc(passage.text)}</a></li>' for passage in document.passages if passage.kind == "heading"]
+    items.append('<li><a href="#notes">Notes by the editors</a></li>')
+    items.append('<li><a href="#apparatus">Departures from the witness</a></li>')
+    return "<ul>" + "".join(items) + "</ul>"
+
+
+def _jsonld(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+
+
+def _edition_jsonld(edition: Edition) -> dict[str, Any]:
+    citation = edition.citation
+    return {
+        "@context": "https://schema.org",
+        "@type": "Book",
+        "name": citation.get("title", ""),
+        "editor": citation.get("authors", ""),
+        "datePublished": citation.get("date-released", ""),
+        "bookEdition": citation.get("version", ""),
+        "license": citation.get("license", ""),
+    }
+
+
+def citation_of(app: Sphinx, siglum: str) -> dict[str, Any]:
+    """What a page must know to cite its passages (CSL's names of fields)."""
+    edition = edition_of(app)
+    document, citation = edition.documents[siglum], edition.citation
+    base = (app.config.html_baseurl or "").rstrip("/")
+    page = atlas_of(app).texts.get(siglum, "")
+    data: dict[str, Any] = {
+        "url": f"{base}/{page}.html" if base else "",
+        "siglum": siglum.upper(),
+        "type": "document",
+        "title": document.title,
+        "issued": document.meta.get("date", ""),
+        "container": document.meta.get("venue", ""),
+        "edition": {
+            "title": citation.get("title", ""),
+            "editor": [{"literal": name} for name in citation.get("authors", "").split("; ") if name],
+            "version": citation.get("version", ""),
+            "date": citation.get("date-released", ""),
+            "shown": shown(citation.get("date-released", "")),
+        },
+    }
+    author = document.meta.get("author", "")
+    if author and author != "unknown":
+        data["author"] = [{"literal": author}]
+    if citation.get("doi"):
+        data["edition"]["doi"] = citation["doi"]
+    return data

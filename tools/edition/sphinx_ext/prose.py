@@ -1,0 +1,108 @@
+"""The editors' prose as a doctree: from the model's inlines, so that each file is parsed in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..locus import printed
+from ..model import Edition, Inline, Prose
+from . import nodes as ed
+
+
+def paragraphs(edition: Edition, prose: Prose) -> list[nodes.Node]:
+    """Return the paragraphs of a note, an entry or a finding."""
+    out: list[nodes.Node] = []
+    for inlines in prose.paragraphs:
+        paragraph = nodes.paragraph()
+        paragraph.source, paragraph.line = prose.span.file, prose.span.line
+        paragraph += inline_nodes(edition, inlines)
+        out.append(paragraph)
+    return out
+
+
+def inline_nodes(edition: Edition, inlines: Iterable[Inline]) -> list[nodes.Node]:
+    """Return inlines as docutils nodes; citations of one role that stand together become one."""
+    out: list[nodes.Node] = []
+    for (kind, _), group in groupby(inlines, key=lambda item: (item.kind, item.span if item.kind in ("cite:p", "cite:t") else id(item))):
+        members = list(group)
+        if kind in ("cite:p", "cite:t"):
+            out.append(citation(kind, members))
+        else:
+            out.extend(node for item in members for node in _inline(edition, item))
+    return out
+
+
+def citation(role: str, members: list[Inline]) -> nodes.Node:
+    """Return the reference of sphinxcontrib-bibtex for the works of one role."""
+    targets = []
+    for item in members:
+        target = item.target
+        if item.prefix:
+            target = f"{{{item.prefix}}}{target}"
+        if item.locator:
+            target = f"{target}{{{item.locator}}}"
+        targets.append(target)
+    content = ",".join(targets)
+    node = addnodes.pending_xref("", refdomain="cite", reftype=role.partition(":")[2], reftarget=content, refexplicit=False, refwarn=True)
+    node += nodes.inline("", content)
+    return node
+
+
+def _inline(edition: Edition, item: Inline) -> Iterator[nodes.Node]:
+    if item.kind == "text":
+        yield nodes.Text(item.text)
+    elif item.kind in ("em", "strong"):
+        node: nodes.Element = nodes.emphasis() if item.kind == "em" else nodes.strong()
+        node += inline_nodes(edition, item.children)
+        yield node
+    elif item.kind == "code":
+        yield nodes.literal(item.text, item.text)
+    elif item.kind == "link":
+        yield nodes.reference("", item.text or item.target, refuri=item.target, internal=False)
+    elif item.kind == "lang":
+        yield ed.foreign(item.text, item.text, lang=item.target)
+    elif item.kind == "term":
+        yield from _term(edition, item)
+    else:
+        yield from reference(edition, item.kind, item.target, item.text)
+
+
+def _term(edition: Edition, item: Inline) -> Iterator[nodes.Node]:
+    node = addnodes.pending_xref("", refdomain="ed", reftype="term", reftarget=item.target, refexplicit=bool(item.text), refwarn=True)
+    node += nodes.inline("", item.text or item.target, classes=["term"])
+    yield node
+
+
+def reference(edition: Edition, role: str, target: str, words: str) -> Iterator[nodes.Node]:
+    """Return a reference to an object of the edition, with the words that its role prints."""
+    if role == "loc":
+        if words:
+            yield nodes.Text(f"“{words}” (")
+            yield _xref(role, target, printed(target), explicit=False)
+            yield nodes.Text(")")
+        else:
+            yield _xref(role, target, printed(target), explicit=False)
+    elif role == "note":
+        note = edition.notes.get(target)
+        yield _xref(role, target, words or (f"the note on “{note.lemma.words}”" if note else target), explicit=bool(words))
+        if note and not words:
+            yield nodes.Text(" (")
+            yield _xref("loc", note.at, printed(note.at), explicit=False)
+            yield nodes.Text(")")
+    elif role == "event":
+        account = edition.accounts.get(target)
+        title = account.title if account else target
+        yield _xref(role, target, words or title[:1].lower() + title[1:] if title.startswith(("The ", "A ", "An ")) else words or title, explicit=bool(words))
+    else:
+        entity = edition.entities.get(target)
+        yield _xref(role, target, words or (entity.name if entity else target), explicit=bool(words))
+
+
+def _xref(role: str, target: str, words: str, *, explicit: bool) -> nodes.Node:
+    node = addnodes.pending_xref("", refdomain="ed", reftype=role, reftarget=target, refexplicit=explicit, refwarn=True)
+    node += nodes.inline("", words, classes=[role])
+    return node

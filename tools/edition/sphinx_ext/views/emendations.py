@@ -1,0 +1,20 @@
+"""``{ed:emendations}``: how often each kind of emendation was used, in each document."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ...model import EMENDATION_KINDS
+from . import View, table
+
+
+def build(view: View) -> list[nodes.Node]:
+    documents = list(view.edition.documents.values())
+    rows: list[list[list[nodes.Node] | str]] = []
+    for kind in EMENDATION_KINDS.values():
+        counts = [sum(1 for emendation in document.emendations if emendation.kind == kind.name) for document in documents]
+        if any(counts):
+            rows.append([kind.name.replace("-", " "), kind.gloss, *(str(count) if count else "–" for count in counts), str(sum(counts))])
+    totals = [len(document.emendations) for document in documents]
+    rows.append(["in all", "", *(str(total) for total in totals), str(sum(totals))])
+    return [table(["Kind", "What it is", *(document.siglum.upper() for document in documents), "All"], rows, classes=["figures"])]
