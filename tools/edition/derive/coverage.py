@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from ..lemma import locate, occurrences
 from ..model import Document, Edition, Passage, Waiver
 from .mentions import Mention, mentions
+from .references import running
 from .shapes import Lexicon, Shape, dates, names, quotations, sums
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
@@ -60,7 +61,7 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     """Return the coverage of every document; found once for an edition."""
     found = _CACHE.get(edition)
     if found is None:
-        lexicon = Lexicon(edition.passages.values())
+        lexicon = Lexicon(edition.passages.values(), (words for words, _ in running(edition)))
         quoted: dict[str, list[Stretch]] = {}
         for account in edition.accounts.values():
             for telling in account.told:
@@ -90,7 +91,9 @@ def _document(edition: Edition, document: Document, lexicon: Lexicon, quoted: Ma
         if not lemmata and passage.kind != "heading":
             bare.append(passage.id)
         for shape in _shapes(passage, lexicon, here):
-            items.append(Item(shape.kind, passage.id, shape.start, shape.end, passage.text[shape.start : shape.end], _state(shape, here, explained, waived, used)))
+            items.append(
+                Item(shape.kind, passage.id, shape.start, shape.end, passage.text[shape.start : shape.end], _state(shape, here, explained, waived, used))
+            )
     return DocumentCoverage(document.siglum, tuple(_joined(items, document)), tuple(bare), frozenset(used))
 
 
@@ -152,7 +155,13 @@ def _joined(items: list[Item], document: Document) -> Iterable[Item]:
     last: Item | None = None
     for item in items:
         text = document.by_id[item.passage].text
-        if last is not None and last.kind == item.kind == "name" and last.passage == item.passage and last.state == item.state != "registered" and text[last.end : item.start] in (" ", "-"):
+        if (
+            last is not None
+            and last.kind == item.kind == "name"
+            and last.passage == item.passage
+            and last.state == item.state != "registered"
+            and text[last.end : item.start] in (" ", "-")
+        ):
             last = Item("name", last.passage, last.start, item.end, text[last.start : item.end], item.state)
             continue
         if last is not None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..model import Edition, Inline, Prose, Reference
 from ..diagnostics import Span
+from ..model import Account, Edition, Entity, Inline, Note, Prose, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,16 @@ def words(prose: Prose) -> Iterator[tuple[str, Span]]:
         yield from walk(paragraph)
 
 
+def records(edition: Edition) -> Iterator[Note | Entity | Account]:
+    """Yield every record that has prose, authors and evidence."""
+    yield from edition.notes.values()
+    yield from edition.entities.values()
+    yield from edition.accounts.values()
+
+
 def running(edition: Edition) -> Iterator[tuple[str, Span]]:
     """Yield the running words of all the editors' prose: records by stretch, pages by line."""
-    for record in (*edition.notes.values(), *edition.entities.values(), *edition.accounts.values()):
+    for record in records(edition):
         yield from words(record.body)
     for page in edition.pages.values():
         yield from page.text

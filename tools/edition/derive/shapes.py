@@ -33,6 +33,35 @@ _SUM = re.compile(
 _QUOTED = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 #: a full stop after these ends no sentence
 _SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
+#: words that begin sentences and seldom stand elsewhere
+_OPENINGS = (
+    "hence",
+    "thus",
+    "furthermore",
+    "moreover",
+    "nevertheless",
+    "nonetheless",
+    "therefore",
+    "although",
+    "though",
+    "whereas",
+    "meanwhile",
+    "besides",
+    "afterwards",
+    "however",
+    "likewise",
+    "otherwise",
+    "perhaps",
+    "thereafter",
+    "whilst",
+    "despite",
+    "instead",
+    "indeed",
+    "unlike",
+    "until",
+    "unless",
+    "because",
+)
 _SENTENCE_END = re.compile(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
 
 
@@ -47,7 +76,7 @@ class Shape:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a sentence may begin at an offset: at the head, after a stop that ends one, or within an opening quotation mark."""
-    before = text[:at]
+    before = text[max(0, at - 40) : at]
     if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or re.search(r"(?:^|\s)[\"'(\[]$", before):
         return True
     if not _SENTENCE_END.search(before):
@@ -56,14 +85,20 @@ def starts_sentence(text: str, at: int) -> bool:
     if word is None:
         return True
     last = word[1]
+    if word.start() == 0 and last.isdigit():  # the number of an item
+        return True
     return not (last.lower() in _SHORT or re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2}", last))
 
 
 class Lexicon:
-    """The words of the texts: which stand in lower case, and which with a capital where no sentence begins."""
+    """The words of the texts: which stand in lower case, and which with a capital where no sentence begins.
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    ``prose`` is the editors', from which more words are known that are no names.
+    """
+
+    def __init__(self, passages: Iterable[Passage], prose: Iterable[str] = ()) -> None:
         self.small: set[str] = set()
+        self.prose = {match[0] for words in prose for match in _WORD.finditer(words) if match[0][0].islower()}
         self.names: set[str] = set()
         for passage in passages:
             for match in _WORD.finditer(passage.text):
@@ -74,8 +109,14 @@ class Lexicon:
                     self.names.add(word)
 
     def name_at_start(self, word: str) -> bool:
-        """Whether a word that begins a sentence is a name all the same: it has its capital elsewhere, and never loses it."""
-        return word in self.names and word.lower() not in self.small
+        """Whether a word that begins a sentence is a name all the same.
+
+        It has its capital elsewhere and never loses it; or nobody knows it in lower case and it has no adverb's or verb's ending.
+        """
+        small = word.lower()
+        if small in self.small:
+            return False
+        return word in self.names or not (small in self.prose or small in _OPENINGS or small.endswith(("ly", "ing")))
 
 
 def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
@@ -95,7 +136,7 @@ def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
             continue
         if len(word) > 1 and word == word.upper():
             yield Shape("abbreviation", start, match.end())
-        elif len(word) > 1 and (lexicon.name_at_start(word) if starts_sentence(text, start) else True):
+        elif len(word) > 1 and (not starts_sentence(text, start) or (passage.kind != "heading" and lexicon.name_at_start(word))):
             yield Shape("name", start, match.end())
 
 

@@ -1,0 +1,49 @@
+"""E5: citations and the bibliography: each key that is cited exists, and each work is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..derive.references import made
+from ..diagnostics import Diagnostic, nearest, rule
+from ..model import Edition
+from ..read.bib import BROKEN_BIBTEX, MALFORMED_KEY, UNKNOWN_TYPE
+from . import check
+
+UNKNOWN_WORK = rule("E505", "unknown-work")
+UNCITED_WORK = rule("E506", "uncited-work")
+CITED_NOWHERE = rule("E514", "cited-at-unknown-passage")
+
+CITATIONS = ("cite:p", "cite:t")
+
+
+@check
+def unknown_works(edition: Edition) -> Iterator[Diagnostic]:
+    """Every key that is cited is in the bibliography."""
+    if any(fault.code in (BROKEN_BIBTEX.code, UNKNOWN_TYPE.code, MALFORMED_KEY.code) for fault in edition.faults):
+        return  # a file that was not read to its end would make every key in it unknown
+    for item in made(edition):
+        key = item.reference.target
+        if item.reference.role in CITATIONS and key not in edition.works:
+            yield UNKNOWN_WORK(item.reference.span, f"no work has the key “{key}”{nearest(key, edition.works)}", "correct the key, or add the work to bib/")
+
+
+@check
+def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
+    """Every work is cited by the editors, or by a document (“citedat”)."""
+    cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS}
+    cited.update(work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields)
+    unread = any(fault.span.file.startswith("docs/") and fault.code[1] in "13456" for fault in edition.faults)
+    for work in edition.works.values():
+        if work.key not in cited and "citedat" not in work.fields and not unread:
+            yield UNCITED_WORK(work.span, f"nobody cites “{work.key}”", "cite it where its evidence is used, or remove the entry")
+
+
+@check
+def cited_at(edition: Edition) -> Iterator[Diagnostic]:
+    """The passages at which a document cites a work exist."""
+    for work in edition.works.values():
+        for id_ in work.fields.get("citedat", "").replace(",", " ").split():
+            document = edition.documents.get(id_.partition("-")[0])
+            if id_ not in edition.passages and (document is None or document.passages):
+                yield CITED_NOWHERE(work.span, f"“{work.key}” is cited at “{id_}”, which is no passage{nearest(id_, edition.passages)}", "correct “citedat”")

@@ -1,0 +1,95 @@
+"""E3 and E4: every name is registered, every date and sum explained, or the text's own waivers say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..derive.coverage import Item, coverage
+from ..derive.fidelity import faithful
+from ..diagnostics import Diagnostic, nearest, rule
+from ..lemma import locate
+from ..locus import printed
+from ..model import Edition
+from . import check
+from .forms import idle, known
+
+UNEXPLAINED_DATE = rule("E312", "unexplained-date")
+UNEXPLAINED_SUM = rule("E313", "unexplained-sum")
+UNREGISTERED_NAME = rule("E403", "unregistered-name")
+IDLE_TEXT_WAIVER = rule("E904", "text-waiver-not-needed")
+WAIVER_NOWHERE = rule("E905", "waiver-at-unknown-passage")
+
+
+@check
+def uncovered(edition: Edition) -> Iterator[Diagnostic]:
+    """Nothing in the texts that a reader would look up is left without an answer."""
+    unsure = _unsure(edition)
+    registers_read = not any(fault.span.file.startswith("docs/registers/") for fault in edition.faults)
+    broken = [form.words for _, form, _ in idle(edition)] + [
+        form.words for entity in edition.entities.values() for form in entity.forms if not all(known(edition, limit) for limit in form.within)
+    ]
+    for siglum, document in edition.documents.items():
+        unread = not document.passages or any(fault.span.file.startswith(f"sources/{siglum}/") for fault in edition.faults)
+        if unread or not faithful(document):
+            continue
+        found = coverage(edition)[siglum]
+        for waiver in document.waivers:
+            if waiver.at and waiver.at not in document.by_id:
+                yield WAIVER_NOWHERE(waiver.span, f"there is no passage “{waiver.at}” in {siglum}{nearest(waiver.at, document.by_id)}", "correct “at”")
+            elif waiver not in found.used and registers_read and siglum not in unsure:
+                yield IDLE_TEXT_WAIVER(
+                    waiver.span,
+                    f"“{waiver.words}” needs no waiver here",
+                    "remove the line: the words are registered or explained, stand nowhere, or are neither name, date nor sum",
+                )
+        for item in found.items:
+            place = document.by_id[item.passage].place(item.start)
+            where = printed(item.passage)
+            if item.kind in ("name", "abbreviation"):
+                if item.state in ("open", "explained") and registers_read and not _meant(item, broken):
+                    yield UNREGISTERED_NAME(
+                        place,
+                        f"“{item.words}” in {where} is in no register",
+                        _mend(item, f"add it to the forms of an entry, or make one; if it is no name, add to sources/{siglum}/waivers.yaml:"),
+                    )
+            elif item.state == "open" and siglum not in unsure:
+                if item.kind == "date":
+                    yield UNEXPLAINED_DATE(
+                        place,
+                        f"no note or account explains the date “{item.words}” in {where}",
+                        _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:"),
+                    )
+                elif item.kind == "sum":
+                    yield UNEXPLAINED_SUM(
+                        place, f"no note explains the sum “{item.words}” in {where}", _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:")
+                    )
+
+
+def _mend(item: Item, words: str) -> str:
+    return f"{words} - {{at: {item.passage}, words: {item.words}, why: …}}"
+
+
+def _meant(item: Item, forms: list[str]) -> bool:
+    """Whether a form that matches nowhere was likely meant for a name: then that form is the one fault."""
+    return any(word in item.words.split() for form in forms for word in form.split()) or bool(nearest(item.words, forms, 0.7))
+
+
+def _unsure(edition: Edition) -> set[str]:
+    """The documents whose notes or accounts were not read, or hang on words that are not there: what they explain is not known."""
+    out: set[str] = set()
+    if any(fault.span.file.startswith(("docs/accounts/", "bib/")) for fault in edition.faults):
+        return set(edition.documents)
+    out.update(fault.span.file.split("/")[2] for fault in edition.faults if fault.span.file.startswith("docs/notes/"))
+    for note in edition.notes.values():
+        for anchor in note.anchors:
+            passage = edition.passages.get(anchor.at)
+            if passage is None or passage.withdrawn or locate(passage.text, anchor.lemma) is None:
+                out.update((anchor.at.partition("-")[0], note.id.partition("/")[0]))
+    for account in edition.accounts.values():
+        for telling in account.told:
+            passage = edition.passages.get(telling.at)
+            if passage is None:
+                return set(edition.documents)
+            if passage.withdrawn or locate(passage.text, telling.quote) is None:
+                out.add(passage.siglum)
+    return out

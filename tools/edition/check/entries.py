@@ -1,0 +1,72 @@
+"""E4: register entries and glossary: each cites, is reached from somewhere, and is told from its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..derive.references import made
+from ..diagnostics import Diagnostic, Span, rule
+from ..model import REGISTERS, Edition, Entity
+from . import check
+
+UNMENTIONED = rule("E407", "unmentioned-entry")
+NO_CITATION = rule("E408", "entry-without-citation")
+UNUSED_TERM = rule("E409", "unused-term")
+MALFORMED_WIKIDATA = rule("E410", "malformed-wikidata")
+TWIN_ENTRIES = rule("E411", "twin-entries")
+
+
+@check
+def unreached(edition: Edition) -> Iterator[Diagnostic]:
+    """An entry without forms is referred to; one with forms answers for each of them (E404)."""
+    referred = {item.reference.target.lower() for item in made(edition)}
+    for entity in edition.entities.values():
+        if entity.forms or entity.id in referred or entity.name.lower() in referred:
+            continue
+        if entity.register == "terms":
+            yield UNUSED_TERM(
+                entity.span, f"nothing uses the term “{entity.name}”", "give it the forms that the texts have, refer to it with {term}, or remove the entry"
+            )
+        else:
+            yield UNMENTIONED(
+                entity.span, f"nothing mentions “{entity.name}” or refers to it", "give it the forms that the texts have, refer to it, or remove the entry"
+            )
+
+
+@check
+def uncited_entries(edition: Edition) -> Iterator[Diagnostic]:
+    """Every entry cites a work, or refers to an entry, note or account that does."""
+    for entity in edition.entities.values():
+        if entity.body.paragraphs and not any(reference.role != "lang" for reference in entity.body.references):
+            yield NO_CITATION(
+                Span(entity.span.file, entity.body.span.line),
+                "the entry neither cites nor refers",
+                "cite the evidence: “{cite:p}`key{p. 12}`”, or refer to the note or account that has it",
+            )
+
+
+@check
+def wikidata(edition: Edition) -> Iterator[Diagnostic]:
+    """An identifier of Wikidata is “Q” and a number."""
+    for entity in edition.entities.values():
+        if entity.wikidata and not re.fullmatch(r"Q[1-9]\d*", entity.wikidata):
+            yield MALFORMED_WIKIDATA(
+                entity.spans.get("wikidata", entity.span),
+                f"“{entity.wikidata}” is no identifier of Wikidata",
+                "write “Q” and the number, as “Q42”, or remove the line",
+            )
+
+
+@check
+def twin_entries(edition: Edition) -> Iterator[Diagnostic]:
+    """No two entries of a register have one name."""
+    first: dict[tuple[str, str], Entity] = {}
+    for entity in edition.entities.values():
+        other = first.setdefault((entity.register, entity.name.casefold()), entity)
+        if other is not entity:
+            yield TWIN_ENTRIES(
+                entity.spans.get("name", entity.span),
+                f"“{entity.name}” is the name of the {REGISTERS[entity.register][1]} “{other.id}” already",
+                "join the two entries, or say in the names how they differ",
+            )

@@ -1,0 +1,87 @@
+"""E6: accounts: the stance of each telling agrees with what it states and what is established."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..derive.dates import agree, bounds
+from ..diagnostics import Diagnostic, nearest, rule
+from ..locus import printed
+from ..model import Edition
+from . import check
+
+MALFORMED_DATE = rule("E625", "malformed-date")
+STANCE_AGAINST_DATE = rule("E626", "stance-against-date")
+IDLE_CONTRADICTION = rule("E627", "idle-contradiction", "query")
+UNKNOWN_ASPECT = rule("E628", "aspect-not-established", "query")
+SHOWN_OTHERWISE = rule("E634", "date-shown-otherwise")
+
+_FORM = "write 1960, 1960-05, 1960-05-01, or two of these with “/” between, the earlier first"
+
+
+@check
+def account_dates(edition: Edition) -> Iterator[Diagnostic]:
+    """Dates have their form, and the date printed is the date established."""
+    for account in edition.accounts.values():
+        within = bounds(account.date)
+        if within is None:
+            yield MALFORMED_DATE(account.spans.get("date", account.span), f"“{account.date}” is no date", _FORM)
+        else:
+            for year in re.findall(r"\b(1\d{3}|20\d\d)\b", account.shown):
+                if not within[0].year <= int(year) <= within[1].year:
+                    yield SHOWN_OTHERWISE(
+                        account.spans.get("shown", account.span), f"“{account.shown}” is shown for the date {account.date}", "make the two say the same"
+                    )
+                    break
+        for telling in account.told:
+            date = telling.states.get("date")
+            if date is not None and bounds(date) is None:
+                yield MALFORMED_DATE(telling.span, f"“{date}” is no date", _FORM)
+
+
+@check
+def stances(edition: Edition) -> Iterator[Diagnostic]:
+    """Who states the date can be right about it; who contradicts differs somewhere."""
+    for account in edition.accounts.values():
+        for telling in account.told:
+            date = telling.states.get("date", "")
+            same = agree(account.date, date)
+            if telling.stance == "states" and same is False:
+                yield STANCE_AGAINST_DATE(
+                    telling.span,
+                    f"{printed(telling.at)} dates the event {date}, established is {account.date}, and yet its stance is “states”",
+                    "write “stance: contradicts”, or correct the date",
+                )
+            if (
+                telling.stance == "contradicts"
+                and telling.states
+                and same is not False
+                and all(_agrees(account.established, aspect, value) for aspect, value in telling.states.items() if aspect != "date")
+            ):
+                yield IDLE_CONTRADICTION(
+                    telling.span,
+                    f"{printed(telling.at)} is said to contradict, but nothing it states differs from what is established",
+                    "state the value that differs, or write “stance: states”",
+                )
+
+
+def _agrees(established: object, aspect: str, value: str) -> bool:
+    return isinstance(established, dict) and established.get(aspect) == value
+
+
+@check
+def aspects(edition: Edition) -> Iterator[Diagnostic]:
+    """What a telling states is an aspect on which something is established."""
+    for account in edition.accounts.values():
+        among = ("date", *account.established)
+        asked: set[str] = set()
+        for telling in account.told:
+            for aspect in telling.states:
+                if aspect not in among and aspect not in asked:
+                    asked.add(aspect)
+                    yield UNKNOWN_ASPECT(
+                        telling.span,
+                        f"nothing is established on “{aspect}”, which {printed(telling.at)} states{nearest(aspect, among)}",
+                        f"add “{aspect}: …” to “established”, “open” if it is open, or name the aspect as there",
+                    )
