@@ -158,7 +158,7 @@ def _stop(words: str) -> str:
 
 
 def _names_in_full(names: tuple[tuple[str, str], ...], *, inverted: bool = True) -> str:
-    out = []
+    out: list[str] = []
     for number, (family, given) in enumerate(names):
         if family == "others" and not given:
             return ", ".join(out) + " et al."

@@ -84,7 +84,7 @@ def _parts(document: Document) -> dict[str, str]:
 
     def close() -> None:
         if len(group) > 1:
-            out.update({id_: "M" for id_ in group[1:-1]} | {group[0]: "I", group[-1]: "F"})
+            out.update(dict.fromkeys(group[1:-1], "M") | {group[0]: "I", group[-1]: "F"})
         group.clear()
 
     for passage in document.passages:

@@ -6,16 +6,10 @@ from collections import Counter
 
 from ..derive.fidelity import silent
 from ..model import EMENDATION_KINDS, NOTE_KINDS, Document, Edition
-from ._facts import Facts, facts, licence_url, person, rights
+from ._facts import Facts, facts, person, rights
 from ._tei_place import responsible
-from ._xml import block, esc, tag, uri
-
-_CERTAINTY = {"certain": "high", "probable": "medium", "open": "low", "possible": "low", "verified": "high", "partly": "medium", "unverified": "low"}
-
-
-def certainty(word: str) -> str:
-    """Return the edition's word for certainty or standing as TEI's (``teidata.certainty``)."""
-    return _CERTAINTY.get(word, "unknown")
+from ._tei_source import availability, dates, licence, relations, source
+from ._xml import block, esc, tag
 
 
 def corpus_header(edition: Edition) -> str:
@@ -34,9 +28,23 @@ def corpus_header(edition: Edition) -> str:
                 None,
                 tag("authority", None, esc("; ".join(about.editors))),
                 tag("date", {"when": about.date}, esc(about.date)),
-                block("availability", None, _licence(about), *(tag("p", None, esc(f"{document.title}: {rights(document)}")) for document in edition.documents.values())),
+                block(
+                    "availability",
+                    None,
+                    licence(about),
+                    *(tag("p", None, esc(f"{document.title}: {rights(document)}")) for document in edition.documents.values()),
+                ),
             ),
-            block("sourceDesc", None, block("list", None, *(tag("item", None, tag("ref", {"target": f"{siglum}.xml"}, esc(document.title))) for siglum, document in edition.documents.items())), *_relations(edition)),
+            block(
+                "sourceDesc",
+                None,
+                block(
+                    "list",
+                    None,
+                    *(tag("item", None, tag("ref", {"target": f"{siglum}.xml"}, esc(document.title))) for siglum, document in edition.documents.items()),
+                ),
+                *relations(edition),
+            ),
         ),
         _encoding([emendation.kind for document in edition.documents.values() for emendation in document.emendations], {}),
         _revision(about),
@@ -69,24 +77,12 @@ def document_header(edition: Edition, document: Document) -> str:
                 tag("date", {"when": about.date}, esc(about.date)),
                 availability(document, about),
             ),
-            block("sourceDesc", None, *_source(document)),
+            block("sourceDesc", None, *source(document)),
         ),
         _encoding([emendation.kind for emendation in document.emendations], silent(document)),
         _profile(document),
         _revision(about),
     )
-
-
-def availability(document: Document, about: Facts) -> str:
-    """Return the rights in the text and in the editors' work."""
-    stated = document.meta.get("licence", "")
-    address = licence_url(stated)
-    text = tag("licence", {"target": address}, esc(f"The text: {rights(document)}")) if address else tag("p", None, esc(f"The text: {rights(document)}"))
-    return block("availability", {"status": "free" if address else "restricted"}, text, _licence(about))
-
-
-def _licence(about: Facts) -> str:
-    return tag("licence", {"target": about.licence_url}, esc(f"The editors’ work: {about.licence or 'all rights reserved'}"))
 
 
 def _editors(edition: Edition, about: Facts, scope: str) -> list[str]:
@@ -97,58 +93,19 @@ def _editors(edition: Edition, about: Facts, scope: str) -> list[str]:
 
 
 def _edition(about: Facts) -> str:
-    return block("editionStmt", None, tag("edition", {"n": about.number}, "Edition ", esc(about.number), ", ", tag("date", {"when": about.date}, esc(about.date))))
-
-
-def _source(document: Document) -> list[str]:
-    get = lambda key: " ".join(document.meta.get(key, "").split())  # noqa: E731
-    address = get("address")
-    facts_ = [
-        tag("title", {"type": "supplied" if get("title-supplied") == "yes" else ""}, esc(document.title)),
-        tag("author", None, esc(get("author"))),
-        tag("date", _dates(document), esc(get("date"))),
-        tag("note", {"type": "dating"}, esc(get("date-why"))) if get("date-why") else "",
-        tag("note", {"type": "venue"}, esc(get("venue"))) if get("venue") else "",
-        tag("note", {"type": "earlier"}, esc(get("earlier"))) if get("earlier") else "",
-        tag("ref", {"target": uri(address)} if "://" in address else {"type": "address"}, esc(address)) if address else "",
-        tag("note", {"type": "seen"}, tag("date", {"when": get("seen")}, esc(get("seen")))) if get("seen") else "",
-    ]
-    witness = block(
-        "listWit",
-        None,
-        tag("witness", {"xml:id": f"{document.siglum}-witness"}, esc(get("condition") or "The document as received."), " ", tag("idno", {"type": "sha256"}, esc(document.sha256))),
+    return block(
+        "editionStmt", None, tag("edition", {"n": about.number}, "Edition ", esc(about.number), ", ", tag("date", {"when": about.date}, esc(about.date)))
     )
-    return [block("bibl", None, *facts_), witness, *_relations_of(document)]
-
-
-def _dates(document: Document) -> dict[str, str]:
-    """The bounds of a document's date, where they are dates."""
-    import re
-
-    found = {"notBefore": document.meta.get("date-from", ""), "notAfter": document.meta.get("date-to", "")}
-    return {key: value for key, value in found.items() if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value)}
-
-
-def _relations_of(document: Document) -> list[str]:
-    found = [
-        tag(
-            "relation",
-            {"name": relation.kind, "cert": certainty(relation.certainty), "active": f"{relation.one}.xml", "passive": f"{relation.other}.xml"},
-            tag("desc", None, esc(" ".join(relation.why.split()))),
-        )
-        for relation in document.relations
-    ]
-    return [block("listRelation", None, *found)] if found else []
-
-
-def _relations(edition: Edition) -> list[str]:
-    return [part for document in edition.documents.values() for part in _relations_of(document)]
 
 
 def _encoding(kinds: list[str], normalised: dict[str, int]) -> str:
     """State the principles, and each kind of departure from the witness that was made, with its count."""
     counts = Counter(kinds)
-    made = [tag("item", {"n": str(counts[name])}, tag("term", None, esc(name)), esc(f": {kind.gloss} ({counts[name]})")) for name, kind in EMENDATION_KINDS.items() if counts[name]]
+    made = [
+        tag("item", {"n": str(counts[name])}, tag("term", None, esc(name)), esc(f": {kind.gloss} ({counts[name]})"))
+        for name, kind in EMENDATION_KINDS.items()
+        if counts[name]
+    ]
     quietly = "; ".join(f"{what}: {number}" for what, number in normalised.items() if number)
     return block(
         "encodingDesc",
@@ -156,13 +113,51 @@ def _encoding(kinds: list[str], normalised: dict[str, int]) -> str:
         block(
             "editorialDecl",
             None,
-            block("correction", {"status": "high", "method": "markup"}, tag("p", None, "Every departure from the witness is marked and has a kind; facts that the text has wrong are left and get a note.", block("list", None, *made) if made else "")),
-            block("normalization", {"method": "silent"}, tag("p", None, "White space and line ends are normalised, and nothing else", esc(f" ({quietly})." if quietly else "."))),
+            block(
+                "correction",
+                {"status": "high", "method": "markup"},
+                tag(
+                    "p",
+                    None,
+                    "Every departure from the witness is marked and has a kind; facts that the text has wrong are left and get a note.",
+                    block("list", None, *made) if made else "",
+                ),
+            ),
+            block(
+                "normalization",
+                {"method": "silent"},
+                tag("p", None, "White space and line ends are normalised, and nothing else", esc(f" ({quietly})." if quietly else ".")),
+            ),
             block("quotation", {"marks": "all"}, tag("p", None, "Quotation marks stand as in the witness.")),
-            block("segmentation", None, tag("p", None, "The unit of citation is the passage; its xml:id is permanent. Where a paragraph of the document is divided, part says so.")),
-            block("interpretation", None, tag("p", None, esc(f"Names are found from the registers’ forms. Editorial notes are of the kinds {', '.join(NOTE_KINDS)}; cert tells whether their evidence was seen."))),
+            block(
+                "segmentation",
+                None,
+                tag("p", None, "The unit of citation is the passage; its xml:id is permanent. Where a paragraph of the document is divided, part says so."),
+            ),
+            block(
+                "interpretation",
+                None,
+                tag(
+                    "p",
+                    None,
+                    esc(
+                        f"Names are found from the registers’ forms. Editorial notes are of the kinds {', '.join(NOTE_KINDS)}; cert tells whether their evidence was seen."
+                    ),
+                ),
+            ),
         ),
-        block("refsDecl", None, tag("citeStructure", {"unit": "passage", "match": "//body//*[self::head or self::p or self::ab or self::quote or self::item or self::note][@xml:id]", "use": "@xml:id"})),
+        block(
+            "refsDecl",
+            None,
+            tag(
+                "citeStructure",
+                {
+                    "unit": "passage",
+                    "match": "//body//*[self::head or self::p or self::ab or self::quote or self::item or self::note][@xml:id]",
+                    "use": "@xml:id",
+                },
+            ),
+        ),
     )
 
 
@@ -170,8 +165,15 @@ def _profile(document: Document) -> str:
     return block(
         "profileDesc",
         None,
-        block("creation", None, tag("date", _dates(document), esc(" ".join(document.meta.get("date", "").split())))),
-        block("langUsage", None, *(tag("language", {"ident": lang}, esc(lang)) for lang in dict.fromkeys([document.meta.get("language", "en"), *(lang for _, lang in document.foreign)]))),
+        block("creation", None, tag("date", dates(document), esc(" ".join(document.meta.get("date", "").split())))),
+        block(
+            "langUsage",
+            None,
+            *(
+                tag("language", {"ident": lang}, esc(lang))
+                for lang in dict.fromkeys([document.meta.get("language", "en"), *(lang for _, lang in document.foreign)])
+            ),
+        ),
         block("textClass", None, block("keywords", None, tag("term", {"type": "genre"}, esc(document.meta.get("genre", ""))))),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from ..derive.bibliography import entry, labels, sort_key
 from ..model import Account, Entity
-from ._tei_header import certainty
 from ._tei_place import Held, Place, account_id, entity_id, work_id
 from ._tei_prose import paragraphs
+from ._tei_source import certainty
 from ._xml import block, esc, tag, uri
 
 
@@ -59,7 +59,14 @@ def _authority(entity: Entity) -> list[str]:
 
 def _named(place: Place, entity: Entity, element: str, name: str) -> str:
     names = [tag(name, {"type": "main"}, esc(entity.name)), *(tag(name, {"type": "form"}, esc(form)) for form in _forms(entity))]
-    return block(element, {"xml:id": entity_id(entity), "sortKey": _sort(entity)}, *names, *(_authority(entity) if element != "place" else ()), *_notes(place, entity), *(_authority(entity) if element == "place" else ()))
+    return block(
+        element,
+        {"xml:id": entity_id(entity), "sortKey": _sort(entity)},
+        *names,
+        *(_authority(entity) if element != "place" else ()),
+        *_notes(place, entity),
+        *(_authority(entity) if element == "place" else ()),
+    )
 
 
 def _conflict(place: Place, entity: Entity) -> str:
@@ -69,7 +76,9 @@ def _conflict(place: Place, entity: Entity) -> str:
 
 def _vessel(place: Place, entity: Entity) -> str:
     names = [tag("objectName", {"type": "main"}, esc(entity.name)), *(tag("objectName", {"type": "form"}, esc(form)) for form in _forms(entity))]
-    return block("object", {"xml:id": entity_id(entity), "sortKey": _sort(entity)}, block("objectIdentifier", None, *names, *_authority(entity)), *_notes(place, entity))
+    return block(
+        "object", {"xml:id": entity_id(entity), "sortKey": _sort(entity)}, block("objectIdentifier", None, *names, *_authority(entity)), *_notes(place, entity)
+    )
 
 
 def _item(place: Place, entity: Entity, name: str) -> str:
@@ -96,10 +105,17 @@ def _account(place: Place, account: Account) -> str:
         )
         for telling in account.told
     ]
-    silent = [tag("note", {"type": "silent", "n": siglum}, esc("Sought and not found: " + ", ".join(lemma.words for lemma in words))) for siglum, words in account.silent.items()]
+    silent = [
+        tag("note", {"type": "silent", "n": siglum}, esc("Sought and not found: " + ", ".join(lemma.words for lemma in words)))
+        for siglum, words in account.silent.items()
+    ]
     known = [tag("note", {"type": "established", "n": aspect}, esc(value)) for aspect, value in account.established.items()]
     cites = [
-        tag("bibl", {"type": "evidence", "corresp": place.point(work_id(reference.target))}, esc(str(labels(place.edition)[reference.target]) + (f", {reference.locator}" if reference.locator else "")))
+        tag(
+            "bibl",
+            {"type": "evidence", "corresp": place.point(work_id(reference.target))},
+            esc(str(labels(place.edition)[reference.target]) + (f", {reference.locator}" if reference.locator else "")),
+        )
         for reference in account.evidence
         if reference.target in place.edition.works
     ]

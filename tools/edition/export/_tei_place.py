@@ -72,7 +72,7 @@ class Held:
     works: tuple[str, ...]
 
     def ids(self, document: Document) -> frozenset[str]:
-        found = {passage.id for passage in document.passages}
+        found = {passage.id for passage in document.passages} | {f"{document.siglum}-lost"}
         found.update(note_id(note, document.siglum) for note in self.notes)
         found.update(entity_id(entity) for entity in self.entities)
         found.update(account_id(account) for account in self.accounts)

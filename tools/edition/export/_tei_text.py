@@ -130,7 +130,7 @@ def _marks(place: Place, document: Document, passage: Passage) -> Iterator[Point
             yield Point(mark.offset, 4, tag("pb", {"xml:id": mark.id, "n": mark.label}))
             continue
         number += 1
-        target = f"#{mark.target}" if mark.target else f"#{document.siglum}-lost"
+        target = place.point(mark.target or f"{document.siglum}-lost")
         attributes = {"type": "note-mark", "subtype": "" if mark.target else "lost", "xml:id": mark_id(passage.id, number), "target": target}
         yield Point(mark.offset, 0, tag("ref", attributes, esc(mark.label)))
 

@@ -14,10 +14,11 @@ from ..locus import printed
 from ..model import EMENDATION_KINDS, Document, Edition, Emendation, Note
 from ._facts import facts, write
 from ._tei_body import body
-from ._tei_header import certainty, corpus_header, document_header
+from ._tei_header import corpus_header, document_header
 from ._tei_lists import lists
 from ._tei_place import Held, Place, holds, note_id, responsible
 from ._tei_prose import paragraphs
+from ._tei_source import certainty
 from ._tei_text import anchor_ids, witness_reading
 from ._xml import block, esc, tag, uri
 
@@ -40,7 +41,12 @@ def export(edition: Edition, out: Path) -> list[Path]:
     held = Held((), tuple(edition.entities.values()), tuple(edition.accounts.values()), tuple(sorted(edition.works)))
     found = lists(everything, held)
     shared = block("standOff", None, *found) if found else ""
-    written.append(write(folder / "edition.xml", f"{_DECLARATION}{comment(edition)}{block('teiCorpus', {'xmlns': NAMESPACE, 'version': '4.3.0', 'xml:lang': 'en'}, corpus_header(edition), shared, *whole)}\n"))
+    written.append(
+        write(
+            folder / "edition.xml",
+            f"{_DECLARATION}{comment(edition)}{block('teiCorpus', {'xmlns': NAMESPACE, 'version': '4.3.0', 'xml:lang': 'en'}, corpus_header(edition), shared, *whole)}\n",
+        )
+    )
     return written
 
 
@@ -58,7 +64,9 @@ def document_element(place: Place, document: Document, held: Held, *, alone: boo
     """Return ``TEI`` of one document: header, text, and what is said of it; ``alone`` it also holds the lists it needs."""
     remarks = [*_notes(place, document, held.notes), *_emendations(document), *(lists(place, held) if alone else ())]
     attributes = {"xmlns": NAMESPACE if alone else "", "version": "4.3.0" if alone else "", "xml:id": document.siglum, "xml:lang": "en"}
-    return block("TEI", attributes, document_header(place.edition, document), block("standOff", None, *remarks) if remarks else "", body(place, document, held.notes))
+    return block(
+        "TEI", attributes, document_header(place.edition, document), block("standOff", None, *remarks) if remarks else "", body(place, document, held.notes)
+    )
 
 
 def _notes(place: Place, document: Document, notes: tuple[Note, ...]) -> list[str]:
@@ -78,7 +86,16 @@ def _notes(place: Place, document: Document, notes: tuple[Note, ...]) -> list[st
             "cert": certainty(note.status),
             "sameAs": place.point(note_id(note)) if copy else "",
         }
-        heads = [tag("label", None, tag("ref", {"type": "locus", "target": f"#{anchor.at}"}, esc(printed(anchor.at))), " ", tag("mentioned", None, esc(anchor.lemma.words))) for anchor in here]
+        heads = [
+            tag(
+                "label",
+                None,
+                tag("ref", {"type": "locus", "target": f"#{anchor.at}"}, esc(printed(anchor.at))),
+                " ",
+                tag("mentioned", None, esc(anchor.lemma.words)),
+            )
+            for anchor in here
+        ]
         seen = [tag("bibl", {"type": "seen"}, tag("ref", {"target": uri(address)}, esc(address))) for address in note.seen if "://" in address]
         out.append(block("note", attributes, *heads, *paragraphs(place, note.body), *seen))
     return out
@@ -98,4 +115,9 @@ def _emendations(document: Document) -> list[str]:
 
 def _reason(id_: str, emendation: Emendation, lemma: str, witness: str) -> str:
     readings = [tag("quote", {"type": name}, esc(words)) + " " for name, words in (("lemma", lemma), ("witness", witness)) if words]
-    return tag("note", {"type": "emendation", "subtype": emendation.kind, "target": f"#{id_}"}, *readings, esc(emendation.why or EMENDATION_KINDS[emendation.kind].gloss))
+    return tag(
+        "note",
+        {"type": "emendation", "subtype": emendation.kind, "target": f"#{id_}"},
+        *readings,
+        esc(emendation.why or EMENDATION_KINDS[emendation.kind].gloss),
+    )
