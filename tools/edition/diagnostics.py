@@ -34,6 +34,10 @@ class Span:
         return f"{self.file}:{self.line}:{self.col}"
 
 
+#: the place of what has none
+NOWHERE = Span("")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One fault at one place.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .diagnostics import Span
+from .diagnostics import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Lemma:
 
     words: str
     nth: int = 0
-    span: Span = Span("")
+    span: Span = NOWHERE
 
     def __str__(self) -> str:
         return f"“{self.words}”" if not self.nth else f"“{self.words}” ({self.nth})"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .diagnostics import Diagnostic, Span
+from .diagnostics import NOWHERE, Diagnostic, Span
 from .lemma import Lemma
 
 #: The kinds of passage and how each is shown; the classes that ``text.md`` may give.
@@ -212,7 +212,7 @@ class Inline:
     kind: str
     text: str = ""
     target: str = ""
-    span: Span = Span("")
+    span: Span = NOWHERE
     children: tuple[Inline, ...] = ()
     locator: str = ""
     prefix: str = ""
@@ -224,7 +224,7 @@ class Prose:
 
     paragraphs: tuple[tuple[Inline, ...], ...] = ()
     source: str = ""
-    span: Span = Span("")
+    span: Span = NOWHERE
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -365,7 +365,7 @@ class Page:
     text: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """Everything that was read. ``faults`` are the diagnostics that arose in reading."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..lemma import locate
 from ..locus import parse
@@ -168,10 +168,12 @@ def _pieces(
             mark = Mark(mark.offset, mark.kind, mark.label, mark.target, mark_id(passage.id, number))
         marks_at.setdefault(mark.offset, []).append(Piece("mark" if mark.kind == "note" else "page", mark.label, mark=mark))
     ends: dict[int, list[Piece]] = {}
-    for start, end, note, _ in sorted(notes, key=lambda item: (item[1], item[0], item[2].id)):
+    for _, end, note, _ in sorted(notes, key=lambda item: (item[1], item[0], item[2].id)):
         places[note.id] = places.get(note.id, 0) + 1
-        ends.setdefault(end, []).append(Piece("reference", str(numbers[note.id]), (note.id, reference_id(note.id, places[note.id]), note.kind), number=numbers[note.id]))
-    for start, end in zip(order, order[1:], strict=False):
+        ends.setdefault(end, []).append(
+            Piece("reference", str(numbers[note.id]), (note.id, reference_id(note.id, places[note.id]), note.kind), number=numbers[note.id])
+        )
+    for start, end in pairwise(order):
         runs.append(
             _Run(
                 start,

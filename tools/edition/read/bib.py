@@ -65,7 +65,12 @@ def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dic
         data = parser.parse_string(_first_of_each(text))
     except PybtexSyntaxError as error:
         line = getattr(error, "lineno", 1) or 1
-        faults.add(BROKEN_BIBTEX, Span(file, line), f"this is not BibTeX: {str(error.args[0]).splitlines()[0] if error.args else 'syntax error'}", "close each brace and put a comma after each field")
+        faults.add(
+            BROKEN_BIBTEX,
+            Span(file, line),
+            f"this is not BibTeX: {str(error.args[0]).splitlines()[0] if error.args else 'syntax error'}",
+            "close each brace and put a comma after each field",
+        )
         return {}
     except (PybtexError, ValueError, RecursionError) as error:
         faults.add(BROKEN_BIBTEX, Span(file), f"this is not BibTeX: {error}", "close each brace and put a comma after each field")
@@ -73,7 +78,10 @@ def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dic
     out = {}
     for key, entry in data.entries.items():
         persons = {
-            role: tuple((" ".join((*person.prelast_names, *person.last_names, *person.lineage_names)), " ".join((*person.first_names, *person.middle_names))) for person in people)
+            role: tuple(
+                (" ".join((*person.prelast_names, *person.last_names, *person.lineage_names)), " ".join((*person.first_names, *person.middle_names)))
+                for person in people
+            )
             for role, people in entry.persons.items()
         }
         fields = {name.lower(): " ".join(str(value).split()) for name, value in entry.fields.items()}
@@ -85,7 +93,7 @@ def _first_of_each(text: str) -> str:
     """Drop repeated entries, on which pybtex stops; they are faults already."""
     seen: set[str] = set()
     pieces = []
-    starts = [match for match in _ENTRY.finditer(text)]
+    starts = list(_ENTRY.finditer(text))
     at = 0
     for index, match in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(text)

@@ -148,5 +148,3 @@ def _read_waivers(root: Path, path: Path, faults: Faults) -> tuple[Waiver, ...]:
             if waiver.ok:
                 out.append(Waiver(words, why, item.span, at))
     return tuple(out)
-
-

@@ -46,7 +46,13 @@ def read_emendations(text: str, file: str, faults: Faults) -> tuple[Emendation, 
 def _complete(record: Record, emendation: Emendation, span: Span, faults: Faults) -> bool:
     """Whether the emendation has what its kind needs and nothing that it cannot have; else a fault."""
     kind = EMENDATION_KINDS[emendation.kind]
-    needs = {"lemma": kind.name != "left-out", "place": kind.name == "left-out", "witness": kind.reads, "note": kind.name in ("note-marker", "note-label"), "page": kind.bytes_as == "page mark"}
+    needs = {
+        "lemma": kind.name != "left-out",
+        "place": kind.name == "left-out",
+        "witness": kind.reads,
+        "note": kind.name in ("note-marker", "note-label"),
+        "page": kind.bytes_as == "page mark",
+    }
     for key, needed in needs.items():
         if needed and key not in record:
             from .records import MISSING_KEY

@@ -12,7 +12,7 @@ from .faults import Faults
 from .frontmatter import read_parts
 from .lemmas import read_lemma
 from .prose import read_prose
-from .records import Map, Record, Scalar, Seq, WRONG_TYPE
+from .records import WRONG_TYPE, Map, Record, Scalar, Seq
 
 MALFORMED_NOTE_NAME = rule("E301", "malformed-note-name")
 

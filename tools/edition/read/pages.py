@@ -18,7 +18,21 @@ from .prose import ROLES, read_role
 #: folders of ``docs/`` that are no free pages
 RECORDS = ("notes", "accounts", "registers")
 #: directives whose content is prose, not code
-_PROSE_DIRECTIVES = ("note", "warning", "tip", "important", "figure", "list-table", "glossary", "admonition", "seealso", "epigraph", "rubric", "container", "div")
+_PROSE_DIRECTIVES = (
+    "note",
+    "warning",
+    "tip",
+    "important",
+    "figure",
+    "list-table",
+    "glossary",
+    "admonition",
+    "seealso",
+    "epigraph",
+    "rubric",
+    "container",
+    "div",
+)
 
 _FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^\n`]*)$", re.M)
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
@@ -40,7 +54,8 @@ def read_page(root: Path, path: Path, docs: Path, faults: Faults) -> Page | None
     name = path.relative_to(docs).with_suffix("").as_posix()
     if text.startswith("---\n") and (end := text.find("\n---\n", 3)) >= 0:
         text = _blank(text, 0, end + 5)
-    references, includes = [], []
+    references: list[Reference] = []
+    includes: list[Reference] = []
     text = _COMMENT.sub(lambda match: _blanks(match[0]), text)
     text = _mask_fences(text, file, includes)
 

@@ -46,7 +46,12 @@ def read_prose(text: str, file: str, line: int, faults: Faults, *, what: str = "
         at = line + text.count("\n", 0, start)
         first = source.split("\n", 1)[0]
         if _BLOCK_LINE.match(first):
-            faults.add(NOT_INLINE, Span(file, at), f"{what} holds a block that is no paragraph: “{first[:30]}”", "write it as sentences; only *emphasis*, links and roles are known here")
+            faults.add(
+                NOT_INLINE,
+                Span(file, at),
+                f"{what} holds a block that is no paragraph: “{first[:30]}”",
+                "write it as sentences; only *emphasis*, links and roles are known here",
+            )
             continue
         paragraphs.append(_inlines(source, file, at, faults, what))
     if not paragraphs:
@@ -100,7 +105,9 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
         elif match["stars"]:
             _star(match["stars"], match.start(), stack, source, words)
         else:
-            faults.add(NOT_INLINE, span, f"{what} holds “{match[0]}”, which begins mark-up that is not known here", f"write “\\{match[0]}” for the plain character")
+            faults.add(
+                NOT_INLINE, span, f"{what} holds “{match[0]}”, which begins mark-up that is not known here", f"write “\\{match[0]}” for the plain character"
+            )
     words(source[at:], at)
     while len(stack) > 1:
         stars, offset, inner = stack.pop()

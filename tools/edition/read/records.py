@@ -148,9 +148,7 @@ class Record:
         value = self.text(key)
         among = tuple(among)
         if value and value not in among:
-            self.faults.add(
-                UNKNOWN_VALUE, self.at(key), f"“{value}” is no {key} of {self.what}{nearest(value, among)}", f"write one of: {', '.join(among)}"
-            )
+            self.faults.add(UNKNOWN_VALUE, self.at(key), f"“{value}” is no {key} of {self.what}{nearest(value, among)}", f"write one of: {', '.join(among)}")
             self.ok = False
         return value
 

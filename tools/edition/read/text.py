@@ -54,7 +54,12 @@ def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[P
             pending = ("", (), span)
             continue
         if pending is None:
-            faults.add(NO_ID, span, f"the passage “{line[:40].strip()}…” has no id of its own", f"put “{{#{siglum}-…}}” on the line before it, or join it to the passage above")
+            faults.add(
+                NO_ID,
+                span,
+                f"the passage “{line[:40].strip()}…” has no id of its own",
+                f"put “{{#{siglum}-…}}” on the line before it, or join it to the passage above",
+            )
             continue
         id_, classes, id_span = pending
         pending = None
@@ -87,7 +92,9 @@ def _read_attributes(
     seen[id_] = span
     before = last.get(locus.series)
     if before and locus.order < before[0]:
-        faults.add(OUT_OF_ORDER_ID, span, f"“{id_}” stands after “{before[1]}”", "put the passages in the order of their numbers; an inserted one takes a letter")
+        faults.add(
+            OUT_OF_ORDER_ID, span, f"“{id_}” stands after “{before[1]}”", "put the passages in the order of their numbers; an inserted one takes a letter"
+        )
     else:
         last[locus.series] = (locus.order, id_)
     return id_, classes, span
@@ -109,10 +116,17 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
     opening = _BLOCK_START.match(source)
     if opening:
         at = opening.end() - 1
-        faults.add(UNESCAPED, Span(file, number, start + at + 1), f"“{opening[0]}” begins a Markdown block here", f"write “{opening[0][:-1]}\\{opening[0][-1]}”")
+        faults.add(
+            UNESCAPED, Span(file, number, start + at + 1), f"“{opening[0]}” begins a Markdown block here", f"write “{opening[0][:-1]}\\{opening[0][-1]}”"
+        )
     if source != source.strip() or re.search(r"\s\s|[^\S ]", source):
         odd = re.search(r"\s\s|[^\S ]|^\s|\s$", source)
-        faults.add(STRAY_SPACE, Span(file, number, start + (odd.start() if odd else 0) + 1), "the passage has white space other than single blanks", "keep one blank between words and none at the ends")
+        faults.add(
+            STRAY_SPACE,
+            Span(file, number, start + (odd.start() if odd else 0) + 1),
+            "the passage has white space other than single blanks",
+            "keep one blank between words and none at the ends",
+        )
         source = " ".join(source.split())
     pieces, escapes, length, at = [], [], 0, 0
     for found in _ESCAPE.finditer(source):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes as docutils_nodes
 
 from .. import __version__
-from . import nodes as ed
 from . import bibliography, views
+from . import nodes as ed
 from .accounts import account_source
 from .domain import CitationRole, EditionDomain
 from .html import EditionTranslator

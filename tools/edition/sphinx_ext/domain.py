@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.utils import unescape
 from sphinx.domains import Domain, ObjType
-from sphinx.roles import SphinxRole
+from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from ..diagnostics import Span
@@ -38,7 +38,7 @@ class EditionRole(SphinxRole):
         out = inline_nodes(edition_of(self.env.app), inlines)
         for node in out:
             if isinstance(node, nodes.Element):
-                self.set_source_info(node)  # type: ignore[arg-type]
+                self.set_source_info(node)
         return out, []
 
 
@@ -68,7 +68,9 @@ class EditionDomain(Domain):
     roles = {name: EditionRole() for name in (*_OBJECT_ROLES, "lang")}
     data_version = 1
 
-    def resolve_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element) -> nodes.reference | None:
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element
+    ) -> nodes.reference | None:
         found = atlas_of(env.app).find(typ, self._target(typ, target))
         if found is None:
             return None
@@ -85,7 +87,9 @@ class EditionDomain(Domain):
                     return entity.id
         return target
 
-    def resolve_any_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element) -> list[tuple[str, nodes.reference]]:
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> list[tuple[str, nodes.reference]]:
         out = []
         for role in _OBJECT_ROLES:
             found = self.resolve_xref(env, fromdocname, builder, role, target, node, contnode)

@@ -72,14 +72,14 @@ class EditionTranslator(HTML5Translator):
             self.section_level += 1
             self.body.append(f'<article class="text" id="{esc(node["ids"][0])}" data-doc="{siglum}" data-siglum="{siglum.upper()}">\n')
         else:
-            super().visit_section(node)
+            super().visit_section(node)  # type: ignore[arg-type]
 
     def depart_section(self, node: Element) -> None:
         if "siglum" in node:
             self.section_level -= 1
             self.body.append("</article>\n")
         else:
-            super().depart_section(node)
+            super().depart_section(node)  # type: ignore[arg-type]
 
     def visit_title(self, node: nodes.title) -> None:
         parent = node.parent
@@ -94,7 +94,9 @@ class EditionTranslator(HTML5Translator):
         if isinstance(parent, nodes.section) and "siglum" in parent:
             self.body.append(self.context.pop())
             document = edition_of(self.builder.app).documents[parent["siglum"]]
-            self.body.append(f'<p class="doc-by">{esc(_sentence(document.meta.get("author", "")))}, {esc(document.meta.get("genre", ""))}, {esc(document.meta.get("date", ""))}.</p>\n')
+            self.body.append(
+                f'<p class="doc-by">{esc(_sentence(document.meta.get("author", "")))}, {esc(document.meta.get("genre", ""))}, {esc(document.meta.get("date", ""))}.</p>\n'
+            )
             if not any(isinstance(child, ed.headnote) for child in parent.children):
                 self.body.append("</header>\n")
         else:
@@ -136,7 +138,9 @@ class EditionTranslator(HTML5Translator):
             called = parent["called"]
             words = esc(parent["label"])
             self.body.append(
-                f'<a class="own-mark" href="#{called[0]}" aria-label="{words}, back to the text">{words}</a> ' if called else f'<span class="own-mark">{words}</span> '
+                f'<a class="own-mark" href="#{called[0]}" aria-label="{words}, back to the text">{words}</a> '
+                if called
+                else f'<span class="own-mark">{words}</span> '
             )
 
     def depart_words(self, node: Element) -> None:
@@ -181,7 +185,9 @@ class EditionTranslator(HTML5Translator):
         if node["kind"] != "sic":
             inside = isinstance(node.parent, ed.mention)
             witness = f"<del>{esc(node['witness'])}</del>" if node["witness"] else ""
-            self.body.append(f'<span class="em-w">{witness}</span>' if inside else f'<a class="em-w" href="#{node["anchor"]}" data-pagefind-ignore>{witness}</a>')
+            self.body.append(
+                f'<span class="em-w">{witness}</span>' if inside else f'<a class="em-w" href="#{node["anchor"]}" data-pagefind-ignore>{witness}</a>'
+            )
         self.body.append('<span class="em-t">')
 
     def depart_correction(self, node: Element) -> None:
@@ -237,7 +243,9 @@ class EditionTranslator(HTML5Translator):
                 lines.append(f'<p class="b-told">{words}</p>')
             if told.against:
                 number = number_word(len(told.against))
-                lines.append(f'<p class="b-against">{number.capitalize()} other document{"s" * (len(told.against) != 1)} disagree{"s" * (len(told.against) == 1)} on the date.</p>')
+                lines.append(
+                    f'<p class="b-against">{number.capitalize()} other document{"s" * (len(told.against) != 1)} disagree{"s" * (len(told.against) == 1)} on the date.</p>'
+                )
         links = [link for origin in view.origins if (link := self._origin(origin.kind, origin.id))]
         if links:
             lines.append(f'<p class="b-from">Referred to from {self._some(links, "")}</p>')
@@ -269,7 +277,9 @@ class EditionTranslator(HTML5Translator):
         if node["inline"]:
             self.body.append('<div class="own-notes" role="group" aria-label="Notes of the document">\n')
         else:
-            self.body.append('<section class="own-notes" id="own-notes" role="doc-endnotes" aria-labelledby="own-notes-h">\n<h2 id="own-notes-h">Notes of the document</h2>\n')
+            self.body.append(
+                '<section class="own-notes" id="own-notes" role="doc-endnotes" aria-labelledby="own-notes-h">\n<h2 id="own-notes-h">Notes of the document</h2>\n'
+            )
         if node["lost"]:
             self.body.append(f'<p class="own-lost" id="own-lost">{esc(node["lost"])}</p>\n')
 
@@ -277,7 +287,9 @@ class EditionTranslator(HTML5Translator):
         self.body.append("</div>\n" if node["inline"] else "</section>\n")
 
     def visit_editors_notes(self, node: Element) -> None:
-        self.body.append('<section class="ed-notes" id="notes" role="doc-endnotes" aria-labelledby="notes-h">\n<h2 id="notes-h">Notes by the editors</h2>\n<ol>\n')
+        self.body.append(
+            '<section class="ed-notes" id="notes" role="doc-endnotes" aria-labelledby="notes-h">\n<h2 id="notes-h">Notes by the editors</h2>\n<ol>\n'
+        )
 
     def depart_editors_notes(self, node: Element) -> None:
         self.body.append("</ol>\n</section>\n")

@@ -54,7 +54,11 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     if siglum:
         _text_page(app, context, edition, edition.documents[siglum])
     elif folder == "accounts" and name in edition.accounts:
-        context.update(page_kind="account", crumbs=_crumbs(app, ("Accounts", "accounts/index")), page_description=f"{edition.accounts[name].title}: what is established, and the accounts of it side by side.")
+        context.update(
+            page_kind="account",
+            crumbs=_crumbs(app, ("Accounts", "accounts/index")),
+            page_description=f"{edition.accounts[name].title}: what is established, and the accounts of it side by side.",
+        )
     elif pagename in atlas.registers.values():
         context.update(page_kind="register", crumbs=_crumbs(app, ("Registers", "registers/index")) if folder == "registers" else [])
     elif pagename == app.config.root_doc:

@@ -61,18 +61,30 @@ def text_nodes(edition: Edition, view: TextView) -> list[Node]:
     if lost and not placed_lost:
         out.append(ed.own_notes(siglum=document.siglum, inline=False, lost=lost))
     if view.notes:
-        notes = ed.editors_notes(siglum=document.siglum)
-        for item in view.notes:
-            note = item.note
-            anchor = item.anchors[0]
-            node = ed.editors_note(ids=[item.html_id], note=note.id, number=item.number, kind=note.kind, status=note.status, lemma=anchor.lemma.words, at=anchor.at, authors=list(note.authors))
-            node += paragraphs(edition, note.body)
-            notes += node
-        out.append(notes)
+        out.append(_notes(edition, view))
     out.append(ed.apparatus(siglum=document.siglum))
     out.append(ed.cards(entities=list(view.named)))
     out.append(ed.citation_data(siglum=document.siglum))
     return out
+
+
+def _notes(edition: Edition, view: TextView) -> Node:
+    notes = ed.editors_notes(siglum=view.document.siglum)
+    for item in view.notes:
+        note, anchor = item.note, item.anchors[0]
+        node = ed.editors_note(
+            ids=[item.html_id],
+            note=note.id,
+            number=item.number,
+            kind=note.kind,
+            status=note.status,
+            lemma=anchor.lemma.words,
+            at=anchor.at,
+            authors=list(note.authors),
+        )
+        node.extend(paragraphs(edition, note.body))
+        notes += node
+    return notes
 
 
 def _is_own_note(view: PassageView) -> bool:
@@ -83,12 +95,19 @@ def _is_own_note(view: PassageView) -> bool:
 def passage_node(view: PassageView) -> Node:
     """Return one passage with what stands in and beside it."""
     passage = view.passage
-    node = ed.passage(ids=[passage.id], classes=[name for name in passage.classes if name != "note"], loc=printed(passage.id), kind=passage.kind, label=view.label, called=list(view.called_from))
+    node = ed.passage(
+        ids=[passage.id],
+        classes=[name for name in passage.classes if name != "note"],
+        loc=printed(passage.id),
+        kind=passage.kind,
+        label=view.label,
+        called=list(view.called_from),
+    )
     for out in view.left_out_before:
         node += ed.left_out(witness=out.witness, anchor=out.id)
     tag = f"h{passage.level}" if passage.kind == "heading" else "blockquote" if passage.kind == "quotation" else "p"
-    content = ed.words(passage.text, tag=tag)
-    content += piece_nodes(view.pieces)
+    content: nodes.Element = ed.words(passage.text, tag=tag)
+    content.extend(piece_nodes(view.pieces))
     node += content
     for out in view.left_out_after:
         node += ed.left_out(witness=out.witness, anchor=out.id)
@@ -122,5 +141,5 @@ def _piece(piece: Piece) -> Node:
         assert piece.correction is not None
         fix = piece.correction
         node = ed.correction(kind=fix.emendation.kind, witness=fix.witness, anchor=fix.id)
-    node += piece_nodes(piece.children)
+    node.extend(piece_nodes(piece.children))
     return node
