@@ -13,53 +13,96 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ._root import root_of
 
 HELP = "make the formats of the edition, into build/"
 
-FORMATS = ("html",)
+#: format → what it is
+FORMATS = {
+    "html": "the pages, with search",
+    "pdf": "the book",
+    "epub": "the e-book",
+    "data": "TEI, JSON, annotations, tables, plain text, DTS, and one archive of it all",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("formats", nargs="*", metavar="FORMAT", help=f"one or more of: {', '.join(FORMATS)} (else all)")
+    parser.add_argument("formats", nargs="*", metavar="FORMAT", help="; ".join(f"{name}: {words}" for name, words in FORMATS.items()))
     parser.add_argument("--fresh", action="store_true", help="remove what was built before")
-    parser.add_argument("-j", "--jobs", default="auto", help="processes (default: auto)")
+    parser.add_argument("-j", "--jobs", default="auto", help="processes of each build (default: auto)")
 
 
 def run(args: argparse.Namespace) -> int:
     root = root_of(args)
-    wanted = args.formats or list(FORMATS)
+    wanted = list(dict.fromkeys(args.formats)) or list(FORMATS)
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown:
-        print(f"edition build: there is no format “{unknown[0]}”; the formats are {', '.join(FORMATS)}", file=sys.stderr)
+        from ..diagnostics import nearest
+
+        print(f"edition build: there is no format “{unknown[0]}”{nearest(unknown[0], FORMATS)}; the formats are {', '.join(FORMATS)}", file=sys.stderr)
         return 2
     build = root / "build"
     if args.fresh and build.exists():
         shutil.rmtree(build)
-    for name in wanted:
-        started = time.perf_counter()
-        code = sphinx(root, name, jobs=args.jobs)
-        if code:
-            print(f"edition build: {name} has faults; they are listed above", file=sys.stderr)
-            return 1
-        print(f"build/{name} made in {time.perf_counter() - started:.1f} s")
+    build.mkdir(exist_ok=True)
+    single = len(wanted) == 1
+    with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), os.cpu_count() or 1))) as pool:
+        results = list(pool.map(lambda name: _make(root, name, args.jobs, loud=single), wanted))
+    for name, code, seconds, said in results:
+        if said:
+            sys.stderr.write(said)
+        print(f"edition build: {name} has faults; they are listed above" if code else f"build/{name} made in {seconds:.1f} s", file=sys.stderr if code else sys.stdout)
+    return 1 if any(code for _, code, _, _ in results) else 0
+
+
+def _make(root: Path, name: str, jobs: str, *, loud: bool) -> tuple[str, int, float, str]:
+    """Make one format; returns its name, exit code, seconds, and what was said if it was not said aloud."""
+    started = time.perf_counter()
+    code, said = (data(root), "") if name == "data" else sphinx(root, name, jobs=jobs, loud=loud)
+    return name, code, time.perf_counter() - started, said
+
+
+def data(root: Path) -> int:
+    """Write the data exports; returns 1 if the edition could not be read without faults."""
+    from ..diagnostics import ERROR
+    from ..export import export_all
+    from ..read import read_edition
+
+    edition = read_edition(root)
+    errors = [fault for fault in edition.faults if fault.severity == ERROR]
+    for fault in errors:
+        print(fault, file=sys.stderr)
+    if errors:
+        return 1
+    out = root / "build" / "data"
+    if out.exists():
+        shutil.rmtree(out)
+    export_all(edition, out)
     return 0
 
 
-def sphinx(root: Path, builder: str, *, jobs: str = "auto") -> int:
-    """Run a Sphinx builder, every warning a fault; returns its exit code."""
+def sphinx(root: Path, builder: str, *, jobs: str = "auto", loud: bool = True) -> tuple[int, str]:
+    """Run a Sphinx builder, every warning a fault; returns its exit code, and its words where it is not ``loud``."""
     from ..read.citation import read_citation
     from ..read.faults import Faults
 
     environment = dict(os.environ)
-    released = read_citation(root, Faults()).get("date-released", "")
-    environment.setdefault("SOURCE_DATE_EPOCH", _epoch(released))
+    environment["SOURCE_DATE_EPOCH"] = _epoch(read_citation(root, Faults()).get("date-released", ""))
     command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", jobs, "-d", str(root / "build" / ".doctrees" / builder)]
-    if not sys.stdout.isatty():
+    if not loud or not sys.stdout.isatty():
         command.append("-q")
-    return subprocess.run([*command, str(root / "docs"), str(root / "build" / builder)], env=environment, check=False).returncode
+    done = subprocess.run(
+        [*command, str(root / "docs"), str(root / "build" / builder)],
+        env=environment,
+        check=False,
+        stdout=None if loud else subprocess.PIPE,
+        stderr=None if loud else subprocess.STDOUT,
+        text=True,
+    )
+    return done.returncode, done.stdout or ""
 
 
 def _epoch(date: str) -> str:
