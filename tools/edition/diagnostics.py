@@ -3,7 +3,7 @@
 A rule is declared once, beside the code that applies it, and called to make a diagnostic::
 
     LEMMA_NOT_FOUND = rule("E302", "lemma-not-found")
-    yield LEMMA_NOT_FOUND(span, "lemma “…” is not in art-22", mend="quote the words as the text has them")
+    yield LEMMA_NOT_FOUND(span, "lemma “…” is not in let-22", mend="quote the words as the text has them")
 
 Codes are permanent and fall into families:
 E1 files and metadata, E2 text, witness and emendations, E3 notes, E4 registers and glossary,

@@ -1,7 +1,7 @@
 """Loci: the addresses of passages.
 
-An id is ``<siglum>-<number>``: ``art-14`` a passage, ``art-14a`` one inserted after it, ``art-s3`` a heading,
-``art-n38`` a note of the document's own. It is printed with the siglum in capitals: “ART 14”.
+An id is ``<siglum>-<number>``: ``let-14`` a passage, ``let-14a`` one inserted after it, ``let-s3`` a heading,
+``let-n38`` a note of the document's own. It is printed with the siglum in capitals: “LET 14”.
 Ids keep to ``[a-z0-9-]`` because Sphinx rewrites every other character in an HTML id.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 LOCUS = re.compile(r"(?P<siglum>[a-z][a-z0-9]*)-(?P<series>[sn]?)(?P<number>\d+)(?P<suffix>[a-z]?)")
 SIGLUM = re.compile(r"[a-z][a-z0-9]*")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-#: A printed address in prose: “ART 14”, “ART s3”, “VA n5”.
+#: A printed address in prose: “LET 14”, “LET s3”, “LOG n5”.
 PRINTED = re.compile(r"\b(?P<siglum>[A-Z][A-Z0-9]*) (?P<number>[sn]?\d+[a-z]?)\b")
 
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -43,13 +43,13 @@ def parse(id_: str) -> Locus | None:
 
 
 def printed(id_: str) -> str:
-    """Return the address as it is printed: ``art-14`` → ``ART 14``."""
+    """Return the address as it is printed: ``let-14`` → ``LET 14``."""
     siglum, _, number = id_.partition("-")
     return f"{siglum.upper()} {number}"
 
 
 def from_printed(words: str) -> str:
-    """Return the id of a printed address: ``ART 14`` → ``art-14``."""
+    """Return the id of a printed address: ``LET 14`` → ``let-14``."""
     siglum, _, number = words.partition(" ")
     return f"{siglum.lower()}-{number}"
 

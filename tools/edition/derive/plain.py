@@ -1,7 +1,7 @@
 """The editors' prose as it is printed: every role resolved to its words, once for all outputs.
 
 :func:`runs` gives the words with what they refer to, for formats that can link; :func:`text` the bare words.
-A citation prints as “(Author 1999, p. 12)”, a passage as “ART 14”, promised words as “the exact words” (ART 14).
+A citation prints as “(Author 1999, p. 12)”, a passage as “LET 14”, promised words as “the exact words” (LET 14).
 """
 
 from __future__ import annotations

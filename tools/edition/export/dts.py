@@ -1,7 +1,7 @@
 """Distributed Text Services 1.0, level 0: a static endpoint of files (specification, “URI Templates examples for static website”).
 
 ``dts/index.json`` is the entry point. Its templates use path expansion (RFC 6570, 3.2.6 and 3.2.7), so that every valid call
-is a file: ``navigation/art;down=1/index.json``, ``document/art/art-14/index.xml``. The citation tree of a document has one
+is a file: ``navigation/let;down=1/index.json``, ``document/let/let-14/index.xml``. The citation tree of a document has one
 level, the passages. A static server cannot refuse: a call that is not valid finds no file (404).
 The siblings of a passage (``down=0``) are the whole document again, so that they are written for documents of at most
 :data:`SIBLINGS` passages only; else the endpoint would grow with the square of the text.

@@ -74,7 +74,7 @@ def _read_silent(record: Record, faults: Faults) -> dict[str, tuple[Lemma, ...]]
     if value is None:
         return {}
     if not isinstance(value, Map):
-        faults.add(WRONG_TYPE, value.span, "“silent” must name documents and the words sought in each", "write “silent: {va: [U-2, Peshawar]}”")
+        faults.add(WRONG_TYPE, value.span, "“silent” must name documents and the words sought in each", "write “silent: {log: [storm, wreck]}”")
         return {}
     out: dict[str, tuple[Lemma, ...]] = {}
     for siglum, words in value.items.items():

@@ -108,7 +108,7 @@ def _first_of_each(text: str) -> str:
 
 @cache
 def plain(value: str) -> str:
-    """Return a BibTeX field as plain text: braces and TeX's signs resolved (``{Zulfiqar}`` → ``Zulfiqar``, ``--`` → ``–``)."""
+    """Return a BibTeX field as plain text: braces and TeX's signs resolved (``{Heron}`` → ``Heron``, ``--`` → ``–``)."""
     from pybtex.richtext import Text
 
     try:

@@ -61,7 +61,7 @@ def _read_forms(record: Record, faults: Faults) -> tuple[Form, ...]:
             if form.ok:
                 out.append(Form(form.text("form"), item.span, tuple(word for word, _ in form.texts("in"))))
         else:
-            faults.add(WRONG_TYPE, item.span, "a form must be words", "write “- words” or “- {form: words, in: [art]}”")
+            faults.add(WRONG_TYPE, item.span, "a form must be words", "write “- words” or “- {form: words, in: [let]}”")
     return tuple(out)
 
 

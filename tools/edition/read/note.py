@@ -66,5 +66,5 @@ def _read_also(record: Record, lemma: Lemma, faults: Faults) -> tuple[Anchor, ..
             if place.ok and words:
                 out.append(Anchor(place.text("at"), words, item.span))
         else:
-            faults.add(WRONG_TYPE, item.span, "“also” must list passages", "write “[art-50]” or “[{at: vb-1, lemma: words}]”")
+            faults.add(WRONG_TYPE, item.span, "“also” must list passages", "write “[let-50]” or “[{at: ode-1, lemma: words}]”")
     return tuple(out)

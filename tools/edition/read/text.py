@@ -1,6 +1,6 @@
 """Texts: ``sources/<siglum>/text.md``, a passage a block, each under its id.
 
-The notation is MyST's: an attribute line ``{#art-14 .class}``, then the block on one line.
+The notation is MyST's: an attribute line ``{#let-14 .class}``, then the block on one line.
 No inline mark-up is known here: a backslash makes the ASCII punctuation after it a plain character
 (CommonMark 0.31, 2.4), and a character that Markdown would take for its own must carry one.
 """

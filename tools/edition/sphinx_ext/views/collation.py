@@ -1,4 +1,4 @@
-"""``{ed:collation} va vb``: two documents passage by passage, differing words marked in both."""
+"""``{ed:collation} log ode``: two documents passage by passage, differing words marked in both."""
 
 from __future__ import annotations
 
