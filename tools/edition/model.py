@@ -301,6 +301,7 @@ class Entity:
     seen: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     wikidata: str = ""
+    withdrawn: str = ""
 
     @property
     def role(self) -> str:
@@ -338,6 +339,7 @@ class Account:
     status: str = ""
     seen: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -365,6 +367,28 @@ class Page:
     text: tuple[tuple[str, Span], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the ledger: an id, its kind, the release, and the hash (and words) that it had from then on, or where it went."""
+
+    id: str
+    kind: str
+    release: str
+    hash: str
+    words: str
+    gone: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The reason for a change of a passage's words since the last release."""
+
+    id: str
+    why: str
+    span: Span
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """Everything that was read. ``faults`` are the diagnostics that arose in reading."""
@@ -378,6 +402,8 @@ class Edition:
     pages: Mapping[str, Page] = field(default_factory=dict)
     citation: Mapping[str, str] = field(default_factory=dict)
     contributors: Mapping[str, str] = field(default_factory=dict)
+    ledger: tuple[LedgerLine, ...] = ()
+    changes: tuple[Change, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
     @cached_property

@@ -28,7 +28,12 @@ first steps:
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="edition", description="Make, check and prove an annotated scholarly edition.", epilog=EPILOGUE, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="edition",
+        description="Make, check and prove an annotated scholarly edition.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"edition {__version__}")
     parser.add_argument("-C", "--root", type=Path, metavar="FOLDER", help="the edition's folder (else the nearest one, from here upwards)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

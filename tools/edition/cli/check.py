@@ -1,9 +1,9 @@
 """See whether every word and every reference of the edition stands.
 
-  edition check                     the whole edition
-  edition check docs/notes/art      what concerns these files or folders
-  edition check --account           and the account of bytes of each witness
-  edition check --select E2,E302    only these families or codes
+edition check                     the whole edition
+edition check docs/notes/let      what concerns these files or folders
+edition check --account           and the account of bytes of each witness
+edition check --select E2,E302    only these families or codes
 """
 
 from __future__ import annotations

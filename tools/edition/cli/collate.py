@@ -1,8 +1,8 @@
 """Collate a text with its witness, or two documents with each other.
 
-  edition collate art           every place where text and witness part, declared or not
-  edition collate art --write   and add the lines for the undeclared ones to emendations.yaml
-  edition collate va vb         two documents, passage by passage
+edition collate let           every place where text and witness part, declared or not
+edition collate let --write   and add the lines for the undeclared ones to emendations.yaml
+edition collate log ode       two documents, passage by passage
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Print the page of a code: what the fault is, an example, and its mend.
 
-  edition explain E212
+edition explain E212
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Show the edition in the browser, and again after each save.
 
-  edition serve              at http://127.0.0.1:8000
-  edition serve --port 8080
+edition serve              at http://127.0.0.1:8000
+edition serve --port 8080
 """
 
 from __future__ import annotations
@@ -22,7 +22,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     root = root_of(args)
-    command = [sys.executable, "-m", "sphinx_autobuild", "--host", "127.0.0.1", "--port", str(args.port), "-n", "-j", "auto", "-d", str(root / "build" / ".doctrees" / "serve")]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx_autobuild",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(args.port),
+        "-n",
+        "-j",
+        "auto",
+        "-d",
+        str(root / "build" / ".doctrees" / "serve"),
+    ]
     for folder in ("sources", "bib"):
         command += ["--watch", str(root / folder)]
     if args.open:

@@ -13,6 +13,7 @@ from .document import STRAY_FILE, read_document
 from .entity import is_register, read_entity
 from .faults import Faults
 from .files import relative
+from .ledger import read_changes, read_ledger
 from .note import read_note
 from .pages import RECORDS, read_page
 
@@ -43,6 +44,8 @@ def read_edition(root: Path) -> Edition:
         pages={page.name: page for page in _pages(root, faults)},
         citation=read_citation(root, faults),
         contributors=read_contributors(root, faults),
+        ledger=read_ledger(root, faults),
+        changes=read_changes(root, faults),
         faults=tuple(faults.found),
     )
 

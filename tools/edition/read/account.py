@@ -17,7 +17,7 @@ from .records import WRONG_TYPE, Map, Record, Scalar, Seq
 MALFORMED_ACCOUNT_NAME = rule("E605", "malformed-account-name")
 
 NEED = ("title", "date", "shown", "certainty", "evidence", "told", "status", "author")
-MAY = ("established", "silent", "seen", "reviewer", "waive")
+MAY = ("established", "silent", "seen", "reviewer", "withdrawn", "waive")
 
 
 def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
@@ -55,6 +55,7 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
         status=record.text("status"),
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
+        withdrawn=record.text("withdrawn"),
     )
 
 

@@ -15,7 +15,7 @@ from .records import WRONG_TYPE, Map, Record, Scalar
 MALFORMED_ENTRY_NAME = rule("E401", "malformed-entry-name")
 
 NEED = ("name", "gloss", "forms", "status", "author")
-MAY = ("sort", "dates", "exclude", "seen", "wikidata", "reviewer", "waive")
+MAY = ("sort", "dates", "exclude", "seen", "wikidata", "reviewer", "withdrawn", "waive")
 
 
 def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
@@ -48,6 +48,7 @@ def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
         wikidata=record.text("wikidata"),
+        withdrawn=record.text("withdrawn"),
     )
 
 

@@ -1,0 +1,90 @@
+"""E6: permanence. An id that was ever released never disappears, and never means other words without saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..derive.ledger import lives, releases, since_last, states
+from ..derive.receipt import LONG, fingerprint
+from ..diagnostics import Diagnostic, Span, nearest, rule
+from ..locus import printed
+from ..model import Edition
+from . import check
+
+GONE = rule("E640", "released-id-gone")
+SILENT = rule("E641", "words-changed-silently")
+RETURNED = rule("E642", "withdrawn-id-reused")
+IDLE = rule("E643", "change-not-made")
+TAMPERED = rule("E644", "ledger-line-altered")
+RELEASED = rule("E645", "version-already-released", "query")
+
+
+@check
+def released_ids(edition: Edition) -> Iterator[Diagnostic]:
+    """Every released id is still there, or has a tombstone; a tombstone is not built upon."""
+    now = states(edition)
+    for id_, life in lives(edition).items():
+        state = now.get(id_)
+        last = life.last
+        if state is None:
+            what = {"passage": "passage", "note": "note", "entity": "entry", "event": "account"}[last.kind]
+            mend = (
+                "restore it, or give it the class “.withdrawn” and words that say where it went" if last.kind == "passage" else "restore its file, or keep it with “withdrawn: where it went”"
+            )
+            yield GONE(_where(edition, id_, last.kind), f"the {what} “{_name(id_)}” was released in {life.first.release} and is gone", mend)
+        elif last.gone and not state.gone:
+            yield RETURNED(_where(edition, id_, last.kind), f"“{_name(id_)}” was withdrawn in {last.release} and stands again", "give the new words an id of their own, and keep the tombstone")
+
+
+@check
+def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
+    """A released passage whose words have changed says why."""
+    stated = {change.id: change for change in edition.changes}
+    made: set[str] = set()
+    for difference in since_last(edition):
+        made.add(difference.id)
+        if difference.kind == "passage" and difference.what == "changed" and difference.id not in stated:
+            last = lives(edition)[difference.id].last
+            yield SILENT(
+                edition.passages[difference.id].text_span,
+                f"the words of {printed(difference.id)} are not those released in {last.release}",
+                f"restore them, or say why in docs/changes.yaml: “- {{id: {difference.id}, why: …}}”",
+            )
+    for change in edition.changes:
+        if change.id not in made:
+            yield IDLE(change.span, f"nothing of “{change.id}” has changed since the last release{nearest(change.id, made)}", "remove the line, or correct the id")
+
+
+@check
+def altered_ledger(edition: Edition) -> Iterator[Diagnostic]:
+    """The ledger's words are those whose hash it keeps."""
+    for line in edition.ledger:
+        if line.kind == "passage" and not line.gone and fingerprint(line.words, LONG) != line.hash:
+            yield TAMPERED(line.span, f"the words of {printed(line.id)} in {line.release} are not those of their hash", "restore the ledger from that release")
+
+
+@check
+def version_released(edition: Edition) -> Iterator[Diagnostic]:
+    """Changes after a release want a new number."""
+    past = [line.id for line in releases(edition)]
+    version = edition.citation.get("version", "")
+    if past and version in past and any(difference.kind == "passage" for difference in since_last(edition)):
+        yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release")
+
+
+def _where(edition: Edition, id_: str, kind: str) -> Span:
+    if kind == "passage":
+        siglum = id_.partition("-")[0]
+        known = edition.passages.get(id_)
+        return known.span if known else Span(f"sources/{siglum}/text.md")
+    if kind == "note":
+        return Span(f"docs/notes/{id_}.md")
+    name = id_.partition("/")[2]
+    if kind == "event":
+        return Span(f"docs/accounts/{name}.md")
+    entity = edition.entities.get(name)
+    return entity.span if entity else Span("docs/registers")
+
+
+def _name(id_: str) -> str:
+    return id_.removeprefix("entity/").removeprefix("event/")
