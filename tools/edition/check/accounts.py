@@ -11,7 +11,7 @@ from ..locus import printed
 from ..model import Account, Edition
 from . import check
 from .links import UNKNOWN_DOCUMENT
-from .notes import readable
+from .sound import readable
 from .references import TO_TOMBSTONE, UNKNOWN_PASSAGE
 
 QUOTE_NOT_FOUND = rule("E619", "quotation-not-found")

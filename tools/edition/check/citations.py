@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..derive.references import made
 from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition
 from ..read.bib import BROKEN_BIBTEX, MALFORMED_KEY, UNKNOWN_TYPE
 from . import check
+from .sound import readable
 
 UNKNOWN_WORK = rule("E505", "unknown-work")
 UNCITED_WORK = rule("E506", "uncited-work")
@@ -33,10 +37,19 @@ def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
     """Every work is cited by the editors, or by a document (“citedat”)."""
     cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS}
     cited.update(work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields)
-    unread = any(fault.span.file.startswith("docs/") and fault.code[1] in "13456" for fault in edition.faults)
+    unread = _unread(edition)
     for work in edition.works.values():
-        if work.key not in cited and "citedat" not in work.fields and not unread:
+        if work.key not in cited and "citedat" not in work.fields and work.key not in unread:
             yield UNCITED_WORK(work.span, f"nobody cites “{work.key}”", "cite it where its evidence is used, or remove the entry")
+
+
+def _unread(edition: Edition) -> set[str]:
+    """The words of the files in which reading found a fault: they may cite what could not be read."""
+    words: set[str] = set()
+    for file in {fault.span.file for fault in edition.faults if fault.span.file.startswith("docs/")}:
+        with contextlib.suppress(OSError):
+            words.update(re.findall(r"[a-z0-9-]+", Path(edition.root, file).read_text(encoding="utf-8", errors="replace")))
+    return words
 
 
 @check
@@ -44,6 +57,5 @@ def cited_at(edition: Edition) -> Iterator[Diagnostic]:
     """The passages at which a document cites a work exist."""
     for work in edition.works.values():
         for id_ in work.fields.get("citedat", "").replace(",", " ").split():
-            document = edition.documents.get(id_.partition("-")[0])
-            if id_ not in edition.passages and (document is None or document.passages):
+            if id_ not in edition.passages and readable(edition, id_):
                 yield CITED_NOWHERE(work.span, f"“{work.key}” is cited at “{id_}”, which is no passage{nearest(id_, edition.passages)}", "correct “citedat”")

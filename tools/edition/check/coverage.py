@@ -12,6 +12,7 @@ from ..locus import printed
 from ..model import Edition
 from . import check
 from .forms import idle, known
+from .sound import faulty
 
 UNEXPLAINED_DATE = rule("E312", "unexplained-date")
 UNEXPLAINED_SUM = rule("E313", "unexplained-sum")
@@ -24,12 +25,12 @@ WAIVER_NOWHERE = rule("E905", "waiver-at-unknown-passage")
 def uncovered(edition: Edition) -> Iterator[Diagnostic]:
     """Nothing in the texts that a reader would look up is left without an answer."""
     unsure = _unsure(edition)
-    registers_read = not any(fault.span.file.startswith("docs/registers/") for fault in edition.faults)
+    registers_read = not faulty(edition, "docs/registers/")
     broken = [form.words for _, form, _ in idle(edition)] + [
         form.words for entity in edition.entities.values() for form in entity.forms if not all(known(edition, limit) for limit in form.within)
     ]
     for siglum, document in edition.documents.items():
-        unread = not document.passages or any(fault.span.file.startswith(f"sources/{siglum}/") for fault in edition.faults)
+        unread = not document.passages or faulty(edition, f"sources/{siglum}/")
         if unread or not faithful(document):
             continue
         found = coverage(edition)[siglum]
@@ -77,9 +78,8 @@ def _meant(item: Item, forms: list[str]) -> bool:
 def _unsure(edition: Edition) -> set[str]:
     """The documents whose notes or accounts were not read, or hang on words that are not there: what they explain is not known."""
     out: set[str] = set()
-    if any(fault.span.file.startswith(("docs/accounts/", "bib/")) for fault in edition.faults):
+    if faulty(edition, "docs/accounts/", "docs/notes/", "bib/"):
         return set(edition.documents)
-    out.update(fault.span.file.split("/")[2] for fault in edition.faults if fault.span.file.startswith("docs/notes/"))
     for note in edition.notes.values():
         for anchor in note.anchors:
             passage = edition.passages.get(anchor.at)

@@ -10,6 +10,7 @@ from ..lemma import explain
 from ..locus import printed
 from ..model import EMENDATION_KINDS, Document, Edition, Emendation
 from . import check
+from .sound import faulty, sound
 
 WITNESS_CHANGED = rule("E201", "witness-changed")
 DEPARTURE = rule("E211", "undeclared-departure")
@@ -45,7 +46,9 @@ def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
             if fault.problem == "nowhere":
                 yield NOWHERE(emendation.span, f"there is no passage “{emendation.at}” in {document.siglum}", "correct “at”")
             elif fault.problem == "overlap" and fault.other is not None:
-                yield OVERLAP(emendation.span, f"the emendation overlaps that of line {fault.other.span.line}", "join the two in one line, with the longer lemma")
+                yield OVERLAP(
+                    emendation.span, f"the emendation overlaps that of line {fault.other.span.line}", "join the two in one line, with the longer lemma"
+                )
             elif emendation.lemma is not None:
                 message, mend = explain(document.by_id[emendation.at].text, emendation.lemma, emendation.at)
                 yield LEMMA_MISSING(emendation.lemma.span, message, mend)
@@ -55,7 +58,7 @@ def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
 def undeclared_departures(edition: Edition) -> Iterator[Diagnostic]:
     """The emendations replayed on the text give the witness, and the witness read back gives the text."""
     for document in edition.documents.values():
-        if not document.witness or not document.passages or any(True for _ in misplaced(document)):
+        if not document.witness or not sound(edition, document.siglum) or faulty(edition, f"sources/{document.siglum}/") or any(True for _ in misplaced(document)):
             continue
         found = departures(document)
         for passage, offset, have, want in found:
@@ -134,20 +137,31 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
             for item in placed(document, passage):
                 places[id(item.emendation)] = (order[passage.id], item.start)
         last = (-1, -1)
+        adrift = {id(fault.emendation) for fault in misplaced(document)}
         for emendation in document.emendations:
-            if emendation.at not in order:
+            if emendation.at not in order or id(emendation) in adrift:
                 continue
             if emendation.witness is not None and emendation.lemma is not None:
                 if normalise(emendation.witness) == emendation.lemma.words:
-                    yield IDLE(emendation.span, f"lemma and witness are both “{emendation.lemma.words}”", "remove the line, or make it “kind: sic” without “witness”")
+                    yield IDLE(
+                        emendation.span, f"lemma and witness are both “{emendation.lemma.words}”", "remove the line, or make it “kind: sic” without “witness”"
+                    )
                 elif fault := _fault_of_kind(document, emendation):
-                    yield WRONG_KIND(emendation.span, f"“{emendation.witness}” for “{emendation.lemma.words}” is no {emendation.kind}: {fault}", "correct the kind, the note or the readings")
+                    yield WRONG_KIND(
+                        emendation.span,
+                        f"“{emendation.witness}” for “{emendation.lemma.words}” is no {emendation.kind}: {fault}",
+                        "correct the kind, the note or the readings",
+                    )
             place = places.get(id(emendation))
             if emendation.place:
                 place = (order[emendation.at], -1 if emendation.place == "before" else 1_000_000)
             if place is not None:
                 if place < last:
-                    yield ORDER(emendation.span, f"the emendation of {printed(emendation.at)} stands after one of a later place", "put the lines in the order of the text")
+                    yield ORDER(
+                        emendation.span,
+                        f"the emendation of {printed(emendation.at)} stands after one of a later place",
+                        "put the lines in the order of the text",
+                    )
                 else:
                     last = place
 
@@ -179,9 +193,15 @@ def page_marks(edition: Edition) -> Iterator[Diagnostic]:
             found[len(normalise(witness[: offset + 1])) + 1] = witness.count("\n", 0, offset) + 1
         for place, line in sorted(found.items()):
             if place not in stated:
-                yield PAGE_BREAK(Span(f"sources/{document.siglum}/witness.txt", line), "a page begins here that the text does not mark", "add “- {at: …, lemma: …, kind: page-break, page: …}” with the words that begin it")
+                yield PAGE_BREAK(
+                    Span(f"sources/{document.siglum}/witness.txt", line),
+                    "a page begins here that the text does not mark",
+                    "add “- {at: …, lemma: …, kind: page-break, page: …}” with the words that begin it",
+                )
         for place, emendation in sorted(stated.items(), key=lambda pair: pair[1].span):
             if place not in found:
-                yield PAGE_BREAK(emendation.span, f"no page of the witness begins at “{emendation.lemma.words if emendation.lemma else ''}”", "move the mark to the words that begin the page, or remove it")
-
-
+                yield PAGE_BREAK(
+                    emendation.span,
+                    f"no page of the witness begins at “{emendation.lemma.words if emendation.lemma else ''}”",
+                    "move the mark to the words that begin the page, or remove it",
+                )

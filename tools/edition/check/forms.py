@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition, Entity, Form
 from . import check
+from .sound import all_sound
 
 IDLE_FORM = rule("E404", "idle-form")
 AMBIGUOUS_FORM = rule("E405", "ambiguous-form")
@@ -31,7 +32,7 @@ def known(edition: Edition, limit: str) -> bool:
 @check
 def limits(edition: Edition) -> Iterator[Diagnostic]:
     """“in” and “exclude” name documents or passages of the edition; an exclusion excludes something."""
-    if not all(document.passages for document in edition.documents.values()):
+    if not all_sound(edition):
         return
     among = [*edition.documents, *edition.passages]
     for entity in edition.entities.values():
@@ -91,7 +92,7 @@ def idle_forms(edition: Edition) -> Iterator[Diagnostic]:
 
 def idle(edition: Edition) -> Iterator[tuple[Entity, Form, str]]:
     """Yield the forms that give no mention, with a passage where the words stand all the same, or ``""``."""
-    if not all(document.passages for document in edition.documents.values()):
+    if not all_sound(edition):
         return
     used = {(mention.entity, mention.form.span) for here in mentions(edition).values() for mention in here}
     clashing = {claim[1].span for pair in clashes(edition) for claim in pair[:2]}

@@ -10,6 +10,7 @@ from ..lemma import explain, locate, occurrences
 from ..locus import printed
 from ..model import Edition, Note
 from . import check
+from .sound import readable
 
 LEMMA_NOT_FOUND = rule("E302", "lemma-not-found")
 UNKNOWN_PASSAGE = rule("E303", "note-at-unknown-passage")
@@ -47,12 +48,6 @@ def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
                 message, mend = explain(passage.text, anchor.lemma, anchor.at)
                 kind = AMBIGUOUS_LEMMA if len(occurrences(passage.text, anchor.lemma.words)) > 1 and not anchor.lemma.nth else LEMMA_NOT_FOUND
                 yield kind(anchor.lemma.span, message, mend)
-
-
-def readable(edition: Edition, id_: str) -> bool:
-    """Whether the text that an id points into was read, so that an unknown id is the reference's own fault."""
-    document = edition.documents.get(id_.partition("-")[0])
-    return document is None or bool(document.passages)
 
 
 @check

@@ -11,7 +11,7 @@ from ..lemma import likeliest
 from ..locus import PRINTED, from_printed, printed
 from ..model import REGISTERS, Edition
 from . import check
-from .notes import readable
+from .sound import readable
 
 UNKNOWN_PASSAGE = rule("E606", "unknown-passage")
 UNKNOWN_NOTE = rule("E607", "unknown-note")
@@ -133,7 +133,7 @@ _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _
 
 @check
 def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
-    """An address written out in prose, “ART 14”, is that of a passage."""
+    """An address written out in prose, “LET 14”, is that of a passage."""
     from ..derive.references import running
 
     for words, span in running(edition):

@@ -18,21 +18,30 @@ ORDER_UNCLEAR = rule("E121", "order-unclear")
 def relations(edition: Edition) -> Iterator[Diagnostic]:
     """Each pair of documents has its relation stated once, in the one that comes first."""
     stated: dict[frozenset[str], Span] = {}
+    broken: set[str] = set()
     for siglum, document in edition.documents.items():
         for relation in document.relations:
             if relation.other not in edition.documents or relation.other == siglum:
-                yield BROKEN_RELATION(relation.span, f"there is no other document “{relation.other}”{nearest(relation.other, edition.documents)}", "correct “to”")
+                yield BROKEN_RELATION(
+                    relation.span, f"there is no other document “{relation.other}”{nearest(relation.other, edition.documents)}", "correct “to”"
+                )
                 continue
             pair = frozenset((siglum, relation.other))
             if pair in stated:
-                yield BROKEN_RELATION(relation.span, f"the relation of {siglum} and {relation.other} is stated already at {stated[pair].file}:{stated[pair].line}", "keep one of the two")
+                yield BROKEN_RELATION(
+                    relation.span,
+                    f"the relation of {siglum} and {relation.other} is stated already at {stated[pair].file}:{stated[pair].line}",
+                    "keep one of the two",
+                )
             stated[pair] = relation.span
             for one, other in relation.passages:
                 for id_, owner in ((one, siglum), (other, relation.other)):
                     if id_ not in edition.documents[owner].by_id:
-                        yield BROKEN_RELATION(relation.span, f"there is no passage “{id_}” in {owner}", "name a passage of the first document, then one of the second")
+                        yield BROKEN_RELATION(
+                            relation.span, f"there is no passage “{id_}” in {owner}", "name a passage of the first document, then one of the second"
+                        )
     for one, other in combinations(edition.documents, 2):
-        if frozenset((one, other)) not in stated and edition.documents[one].meta:
+        if frozenset((one, other)) not in stated and edition.documents[one].meta and one not in broken:
             yield PAIR_UNSTATED(
                 edition.documents[one].spans.get("relations", Span(f"sources/{one}/document.yaml")),
                 f"nothing says how {one} and {other} hang together",

@@ -34,33 +34,13 @@ _QUOTED = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 #: a full stop after these ends no sentence
 _SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
 #: words that begin sentences and seldom stand elsewhere
-_OPENINGS = (
-    "hence",
-    "thus",
-    "furthermore",
-    "moreover",
-    "nevertheless",
-    "nonetheless",
-    "therefore",
-    "although",
-    "though",
-    "whereas",
-    "meanwhile",
-    "besides",
-    "afterwards",
-    "however",
-    "likewise",
-    "otherwise",
-    "perhaps",
-    "thereafter",
-    "whilst",
-    "despite",
-    "instead",
-    "indeed",
-    "unlike",
-    "until",
-    "unless",
-    "because",
+_OPENINGS = frozenset(
+    "hence thus furthermore moreover nevertheless nonetheless therefore although though whereas meanwhile besides afterwards however likewise "
+    "otherwise perhaps thereafter whilst despite instead indeed unlike until unless because he she it they we you his her its their our my your "
+    "this that these those there here when where while after before during since as at by for from in into of on to with without and but or nor "
+    "so yet if not no all some many most other others such both each every several only then now also even still who whom what which why how "
+    "the a an one two three four five six seven eight nine ten first second third finally later next once again above below between among through "
+    "under over against about upon within towards according due rather more less much few any neither either nothing none nobody".split()
 )
 _SENTENCE_END = re.compile(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
 

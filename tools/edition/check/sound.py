@@ -1,0 +1,29 @@
+"""What of the edition was read whole, so that a check does not report again what a reader has reported."""
+
+from __future__ import annotations
+
+from ..model import Edition
+from ..read.prose import EMPTY_PROSE, NOT_INLINE, UNCLOSED, UNKNOWN_ROLE
+
+PROSE = frozenset(rule.code for rule in (EMPTY_PROSE, NOT_INLINE, UNCLOSED, UNKNOWN_ROLE))
+
+
+def sound(edition: Edition, siglum: str) -> bool:
+    """Whether a document's text was read without a fault: then an id that is not in it is nowhere."""
+    document = edition.documents[siglum]
+    return bool(document.passages) and not faulty(edition, f"sources/{siglum}/text.md")
+
+
+def readable(edition: Edition, id_: str) -> bool:
+    """Whether the text that an id points into was read whole, so that an unknown id is the reference's own fault."""
+    siglum = id_.partition("-")[0]
+    return siglum not in edition.documents or sound(edition, siglum)
+
+
+def all_sound(edition: Edition) -> bool:
+    return all(sound(edition, siglum) for siglum in edition.documents)
+
+
+def faulty(edition: Edition, *folders: str) -> bool:
+    """Whether a record in files whose path begins so may have been lost in reading; a fault of its prose alone loses none."""
+    return any(fault.span.file.startswith(folders) and fault.code not in PROSE for fault in edition.faults)
