@@ -109,6 +109,8 @@ def _first_of_each(text: str) -> str:
 @cache
 def plain(value: str) -> str:
     """Return a BibTeX field as plain text: braces and TeX's signs resolved (``{Heron}`` → ``Heron``, ``--`` → ``–``)."""
+    if not any(sign in value for sign in "\\$~`'\""):  # nothing that TeX would read otherwise
+        return value.replace("{", "").replace("}", "").replace("--", "–")
     from pybtex.richtext import Text
 
     try:

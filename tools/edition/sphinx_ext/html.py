@@ -13,8 +13,10 @@ from ..derive.apparatus import MARKS, emendation_id
 from ..derive.beside import beside as beside_of
 from ..derive.dependence import number_word
 from ..derive.fidelity import normalise, placed
+from ..derive.ledger import lives
 from ..derive.mentions import by_entity
 from ..derive.reading import note_html_id
+from ..derive.receipt import fingerprint
 from ..locus import printed
 from ..model import EMENDATION_KINDS
 from . import nodes as ed
@@ -122,8 +124,12 @@ class EditionTranslator(HTML5Translator):
         classes = " ".join(["pg", *extra, *node["classes"]])
         id_, loc = node["ids"][0], node["loc"]
         siglum, _, number = loc.partition(" ")
+        edition = edition_of(self.builder.app)
+        signs = fingerprint(edition.passages[id_].text)
+        life = lives(edition).get(id_) if edition.ledger else None
+        since = f' data-since="{life.last.release}"' if life else ""
         self.body.append(
-            f'<div class="{classes}" id="{id_}" data-loc="{loc}">\n'
+            f'<div class="{classes}" id="{id_}" data-loc="{loc}" data-fp="{signs}"{since}>\n'
             f'<a class="pn" href="#{id_}" data-pagefind-ignore><span class="vh">{siglum} </span>{number}</a>\n'
         )
 
