@@ -140,13 +140,13 @@ def _cites(references: Iterable[Any]) -> list[str]:
 
 def _emendations(document: Document) -> Iterable[dict[str, Any]]:
     for passage in document.passages:
-        ids = {id(fix.emendation): fix.id for fix in corrections(document, passage)}
+        ids = {fix.emendation: fix.id for fix in corrections(document, passage)}
         left_out = 0
         for item in document.emendations_at.get(passage.id, ()):
             left_out += bool(item.place)
             start = locate(passage.text, item.lemma) if item.lemma else None
             yield {
-                "id": f"em-{passage.id}-out-{left_out}" if item.place else ids.get(id(item), ""),
+                "id": f"em-{passage.id}-out-{left_out}" if item.place else ids.get(item, ""),
                 "passage": passage.id,
                 "kind": item.kind,
                 "lemma": item.lemma.words if item.lemma else "",
