@@ -42,7 +42,7 @@
   }
   function note(d) {
     if (root.dataset.notes === 'off') return;
-    var f = document.activeElement, n = refs.indexOf(f), li = f.closest('.note, .here');
+    var f = document.activeElement, n = refs.indexOf(f), li = f.closest('li.note, .here');
     if (n < 0 && li) n = refs.findIndex(function (r) { return r.hash === (li.id ? '#' + li.id : r.hash) && (li.id || r.nextElementSibling === li); });
     if (n < 0) n = refs.findIndex(function (r) { return r.getBoundingClientRect().top > 60; }) - (d > 0 ? 1 : 0);
     var r = refs[n + d];

@@ -3,7 +3,7 @@
   'use strict';
   var ed = window.edition, text = ed.$('article.text'), section = ed.$('.ed-notes');
   if (!text) return;
-  var notes = section ? ed.all('.note', section) : [];
+  var notes = section ? ed.all('li.note', section) : [];
   var items = [];                       // what stands in the margin: notes and the lines beside passages
   var byId = {}, active = null;
   var GAP = 12, DRIFT = 90;             // px: between items; the farthest a note may stray from its words
@@ -140,12 +140,12 @@
     if (ref) { var n = byId[ref.hash.slice(6)]; if (n) { e.preventDefault(); show(n, ref); } return; }
     var back = e.target.closest('.note-n');
     if (back) {
-      var home = byId[(back.closest('.note') || { id: 'note-' + back.hash.slice(5) }).id.slice(5)];
+      var home = byId[(back.closest('li.note') || { id: 'note-' + back.hash.slice(5) }).id.slice(5)];
       if (home && home.at) { e.preventDefault(); home.at.focus(); }
       return;
     }
     if (e.target.closest('a, button, summary')) return;
-    var li = e.target.closest('.note');
+    var li = e.target.closest('li.note');
     if (li) { if (wide()) activate(byId[li.id.slice(5)]); return; }
     var run = e.target.closest('.lem');
     if (!run || String(getSelection())) return;
@@ -156,7 +156,7 @@
     activate(next, refOf(next));
   });
   text.addEventListener('focusin', function (e) {
-    var li = e.target.closest('.note');
+    var li = e.target.closest('li.note');
     if (li && wide() && active !== byId[li.id.slice(5)]) activate(byId[li.id.slice(5)]);
   });
   var peeked = null, peeking;
@@ -171,9 +171,9 @@
   }
   ['mouseover', 'mouseout', 'focusin', 'focusout'].forEach(function (type) {
     text.addEventListener(type, function (e) {
-      var on = type === 'mouseover' || type === 'focusin', run = e.target.closest('.lem, .note, .nref');
+      var on = type === 'mouseover' || type === 'focusin', run = e.target.closest('.lem, li.note, .nref');
       if (!run || off()) return;
-      var own = run.matches('.note'), list = run.matches('.lem') ? keys(run) : [byId[own ? run.id.slice(5) : run.hash.slice(6)]];
+      var own = run.matches('li.note'), list = run.matches('.lem') ? keys(run) : [byId[own ? run.id.slice(5) : run.hash.slice(6)]];
       list.forEach(function (n) { if (n) light(n, on || !!n.here || n === active); });
       if (type[0] !== 'm' || !wide()) return;
       clearTimeout(peeking);
@@ -189,7 +189,7 @@
     if (box) { var n = notes.map(function (el) { return byId[el.id.slice(5)]; }).filter(function (x) { return x.here === box; })[0], at = n.at; close(n); at.focus(); return; }
     if (active) { var back = e.target === active.el || active.el.contains(e.target), at2 = active.at; activate(null); if (back && at2) at2.focus({ preventScroll: true }); }
   });
-  document.addEventListener('click', function (e) { if (active && wide() && !e.target.closest('.note, .lem, .nref, .card, dialog, .bar')) activate(null); });
+  document.addEventListener('click', function (e) { if (active && wide() && !e.target.closest('li.note, .lem, .nref, .card, dialog, .bar')) activate(null); });
 
   function target() {                                     // a link that leads to a note opens it
     var n = location.hash.indexOf('#note-') === 0 && byId[location.hash.slice(6)];

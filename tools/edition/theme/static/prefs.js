@@ -23,7 +23,7 @@
       return '<label><input type="radio" name="pref-' + key + '" value="' + c[0] + '"' + (now === c[0] ? ' checked' : '') + '> ' + c[1] + '</label>';
     }).join('') + '</div></fieldset>';
   }
-  var isText = document.body.classList.contains('text');
+  var isText = document.body.classList.contains('is-text');
   var panel = ed.make('<div class="prefs" id="prefs" popover role="dialog" aria-label="Display">' +
     (isText ? radios('text', 'Text', [['', 'reading text'], ['emended', 'emendations shown']]) +
       radios('notes', 'Editors’ notes', [['', 'on'], ['off', 'off']]) : '') +
@@ -32,12 +32,22 @@
     radios('keys', 'Keys for moving (press ? for the list)', [['', 'on'], ['off', 'off']]) +
     '<p>Kept in this browser only.</p></div>');
   var button = ed.$('#prefs-open');
-  if (!button) return;
-  button.after(panel);
+  if (button) button.after(panel);
   panel.addEventListener('change', function (e) {
     var key = e.target.name.slice(5), value = e.target.value;
     if (value) root.dataset[key] = value; else delete root.dataset[key];
     ed.set(key, value);
     document.dispatchEvent(new CustomEvent('edition:layout'));
   });
+
+  // A long headnote shows its beginning; the button, a link into it, or the browser's own search brings the rest.
+  var head = ed.$('.headnote');
+  if (head && head.scrollHeight > head.clientHeight + 8) {
+    var rest = ed.make('<button type="button" class="rest" aria-expanded="false">Read the whole headnote</button>');
+    var whole = function () { head.classList.add('whole'); rest.remove(); document.dispatchEvent(new CustomEvent('edition:layout')); };
+    rest.addEventListener('click', function () { whole(); head.tabIndex = -1; head.focus({ preventScroll: true }); });
+    head.addEventListener('focusin', function (e) { if (e.target !== rest) whole(); });
+    head.addEventListener('scroll', whole);
+    head.append(rest);
+  } else if (head) head.classList.add('whole');
 })();

@@ -9,7 +9,7 @@
 
   function norm(s) { return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f.’']/g, '').replace(/\s+/g, ' ').trim(); }
   function within(a, b) { return (' ' + a.replace(/-/g, ' ') + ' ').indexOf(' ' + b.replace(/-/g, ' ') + ' ') >= 0; }
-  // “Zulfikar” asks for “Zulfiqar Ali Bhutto” and “Z. A. Bhutto” too: other forms of whatever entity has the words in a form.
+  // “Edvard” asks for “Edward Jon Varn” and “E. J. Varn” too: other forms of whatever entity has the words in a form.
   function widen(q) {
     var n = norm(q), out = [q];
     if (n.length < 3) return out;
@@ -95,11 +95,13 @@
   // ---- Sphinx's index: pages, not passages, but it opens from a disk
   function offline() {
     var old = ['documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'language_data.js', 'searchtools.js'], base = list.dataset.static, out = document.createElement('div');
+    document.documentElement.dataset.content_root = document.documentElement.dataset.root || './';
     out.id = 'search-results'; list.before(out);
     box.name = 'q';
     function load(src) { return new Promise(function (ok, no) { var s = document.createElement('script'); s.src = src; s.onload = ok; s.onerror = no; document.head.append(s); }); }
     (window.Stemmer ? Promise.resolve() : load(base + 'base-stemmer.js').then(function () { return load(base + 'english-stemmer.js'); }).catch(function () {}))
       .then(function () { return old.reduce(function (p, f) { return p.then(function () { return load(base + f); }); }, Promise.resolve()); })
+      .then(function () { if (location.protocol === 'file:') DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; })   // it would fetch
       .then(function () { if (typeof Search !== 'undefined' && !Search.hasIndex()) return load(list.dataset.index); })
       .then(function () { said.textContent = box.value ? '' : location.protocol === 'file:' ? 'This copy is read from a disk: the search finds pages. The edition on the web finds passages.' : 'This copy has no index of passages: the search finds pages.'; if (box.value && !out.children.length) Search.performSearch(box.value); })
       .catch(function () { said.textContent = 'The search index could not be read.'; });
