@@ -1,0 +1,225 @@
+"""The layers of the package, as the docstring of ``edition`` draws them: imports point downwards only, and no fact about
+the documents of this edition is in the tools."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from edition.model import Edition
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "tools" / "edition"
+MODULES = {
+    ".".join(("edition", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))
+}
+#: the layers, lowest first; what stands in one line does not import each other unless it is one and the same
+LAYERS = (("model", "locus", "lemma", "diagnostics"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("cli", "new"))
+#: the lowest layer is one: its modules may import each other
+ONE = LAYERS[0]
+#: the third-party packages that each part may use, and the only modules that may where one is to know a library alone
+THIRD_PARTY = {
+    "yaml": ("edition.read.records",),
+    "pybtex": ("edition.read.bib", "edition.sphinx_ext"),
+    "sphinx": ("edition.sphinx_ext",),
+    "docutils": ("edition.sphinx_ext",),
+    "sphinxcontrib": ("edition.sphinx_ext",),
+    "typst": ("edition.sphinx_ext",),
+    "pikepdf": ("edition.sphinx_ext",),
+    "pagefind": ("edition.sphinx_ext",),
+}
+MOST_LINES = 400
+
+
+def part(module: str) -> str:
+    """The part of the package that a module belongs to: the word after ``edition.``."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def layer(module: str) -> int:
+    """The number of a module's layer; the package itself is below all."""
+    return next((number for number, parts in enumerate(LAYERS) if part(module) in parts), -1 if module == "edition" else 99)
+
+
+def imports(module: str) -> Iterator[tuple[int, str]]:
+    """Yield line and absolute name of everything that a module imports, wherever in it the import stands."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join((*above, *([node.module] if node.module else [])))
+            for name in node.names:
+                whole = f"{base}.{name.name}"
+                yield node.lineno, whole if whole in MODULES else base
+
+
+def test_every_part_has_a_layer() -> None:
+    assert [module for module in MODULES if layer(module) == 99] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_downwards(module: str) -> None:
+    mine, wrong = layer(module), []
+    for line, name in imports(module):
+        if name.split(".")[0] != "edition":
+            continue
+        theirs = layer(name)
+        same = part(name) == part(module) or (part(module) in ONE and part(name) in ONE)
+        if theirs > mine or (theirs == mine and not same):
+            wrong.append(f"{MODULES[module].relative_to(ROOT)}:{line}: {module} imports {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_third_parties_where_they_belong(module: str) -> None:
+    wrong = []
+    for line, name in imports(module):
+        top = name.split(".")[0]
+        if top in sys.stdlib_module_names or top == "edition":
+            continue
+        allowed = THIRD_PARTY.get(top, ())
+        if not any(module == home or module.startswith(home + ".") for home in allowed):
+            wrong.append(f"{MODULES[module].relative_to(ROOT)}:{line}: {module} imports {name}")
+    assert wrong == []
+
+
+def test_third_parties_are_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\s\[<>=;,]", line)[0].lower().replace("-", "_") for line in project["dependencies"]}
+    used = {name.split(".")[0] for module in MODULES for _, name in imports(module)} - set(sys.stdlib_module_names) - {"edition"}
+    brought = {"docutils": "sphinx", "sphinxcontrib": "sphinxcontrib_bibtex", "yaml": "pyyaml"}
+    assert {brought.get(name, name) for name in used} <= declared
+
+
+_ALONE = """
+import dataclasses, difflib, html, importlib, json, os, sys, tempfile, weakref
+import docutils.nodes, sphinx.application, sphinx.writers.html5, sphinxcontrib.bibtex, yaml, pybtex.database, pybtex.style.formatting
+assert not [name for name in sys.modules if name.split(".")[0] == "edition"]
+scratch, running, failed, covered = tempfile.mkdtemp(), {}, [], set()
+
+def wait():
+    child, status = os.wait()
+    name = running.pop(child)
+    if status:
+        failed.append(name)
+    else:
+        covered.update(other for other in open(os.path.join(scratch, name)).read().split() if other.startswith(name + "."))
+
+def try_all(names):
+    for name in names:
+        if len(running) >= (os.cpu_count() or 1):
+            wait()
+        if name in covered:
+            continue
+        child = os.fork()
+        if child:
+            running[child] = name
+            continue
+        try:
+            importlib.import_module(name)
+            with open(os.path.join(scratch, name), "w") as out:
+                out.write(" ".join(other for other in sys.modules if other.startswith("edition")))
+        except BaseException as error:
+            print(f"{name}: {type(error).__name__}: {error}", flush=True)
+            os._exit(1)
+        os._exit(0)
+    while running:
+        wait()
+
+packages = [name for name in sys.argv[1:] if any(other.startswith(name + ".") for other in sys.argv[1:])]
+try_all(sorted(packages, key=lambda name: name.count(".")))
+try_all(name for name in sys.argv[1:] if name not in packages)
+sys.exit(len(failed) > 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a fresh state for each module is made by fork")
+def test_each_module_imports_alone() -> None:
+    """Each in a process in which no other module of the package was imported (the libraries are, to spare their time).
+
+    Python imports a package before its modules: those that the package has imported itself are tried with it.
+    """
+    ran = subprocess.run([sys.executable, "-c", _ALONE, *MODULES], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, ""), ran.stdout + ran.stderr
+
+
+def test_the_model_needs_nothing_but_python() -> None:
+    """The lowest layer imports with no installed package in reach."""
+    names = ["edition", *(f"edition.{name}" for name in LAYERS[0])]
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r})\nfor name in {names!r}: __import__(name)"
+    ran = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_check_loads_no_sphinx() -> None:
+    code = "import sys, edition.read, edition.check; edition.check.load(); print([n for n in sys.modules if n.split('.')[0] in ('sphinx', 'docutils')])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout.strip() == "[]", ran.stdout + ran.stderr
+
+
+def test_no_module_is_two_things() -> None:
+    lines = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in MODULES.values()}
+    assert {file: number for file, number in lines.items() if number > MOST_LINES} == {}
+
+
+# no fact of this edition in the tools
+
+#: names of this edition that are also words which tools need, and why
+ALLOWED = {
+    "October": "a month",
+    "General": "a class of docutils’ nodes",
+    "State": "the beginning of a phrase of TEI",
+    "Services": "Distributed Text Services, the standard",
+    "Normalisation": "the head of a column",
+    "Times": "a fount",
+    "Charter": "a fount",
+    "web": "the web",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_TEXT = (".py", ".js", ".css", ".html", ".md", ".typ", ".toml", ".json", ".svg", ".xsl", ".rng", ".txt", ".ttl", ".lua")
+
+
+def facts(edition: Edition) -> dict[str, str]:
+    """The words that belong to this edition: sigla, and the capitalised words of titles, entities and events."""
+    out = {siglum: f"the siglum {siglum}" for siglum in edition.documents}
+    out |= {siglum.upper(): f"the siglum {siglum}" for siglum in edition.documents}
+    phrases = [(form, f"a form of {entity.id}") for entity in edition.entities.values() for form in (entity.name, *(form.words for form in entity.forms))]
+    phrases += [(account.title, f"the account {account.id}") for account in edition.accounts.values()]
+    phrases += [(f"{document.title} {document.short} {document.meta.get('author', '')}", f"the title of {siglum}") for siglum, document in edition.documents.items()]
+    for phrase, whence in phrases:
+        for word in _WORD.findall(phrase):
+            if len(word) > 4 and word[0].isupper():
+                out.setdefault(word, whence)
+    return out
+
+
+def test_no_fact_about_the_documents_is_in_the_tools(edition: Edition) -> None:
+    known = facts(edition)
+    found = []
+    for path in sorted(PACKAGE.rglob("*")):
+        if not path.is_file() or path.suffix not in _TEXT or path.name == "OFL.txt":  # the founts’ licence is not ours to word
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            found += [
+                f"{path.relative_to(ROOT)}:{number}: “{word}” is {known[word]}" for word in _WORD.findall(line) if word in known and word not in ALLOWED
+            ]
+    assert found == []
+
+
+def test_each_word_allowed_is_needed(edition: Edition) -> None:
+    known = facts(edition)
+    words = {word for path in PACKAGE.rglob("*") if path.is_file() and path.suffix in _TEXT for word in _WORD.findall(path.read_text(encoding="utf-8"))}
+    assert {word for word in ALLOWED if word not in known or word not in words} == set()
