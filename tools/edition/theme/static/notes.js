@@ -16,7 +16,10 @@
     items.push(note);
     el.tabIndex = -1;
   });
-  ed.all('.beside', text).forEach(function (el) { items.push({ el: el, at: el.parentNode, beside: true, runs: [], refs: [] }); });
+  ed.all('.beside', text).forEach(function (el) {       // one that only says “referred to from” stands under the passage's number
+    if (!ed.$('.b-told, .b-against', el)) return;
+    items.push({ el: el, at: el.parentNode, beside: true, runs: [], refs: [] });
+  });
 
   function wide() { return items.length && getComputedStyle(items[0].el).position === 'absolute'; }
   function off() { return document.documentElement.dataset.notes === 'off'; }
