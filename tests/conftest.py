@@ -32,12 +32,6 @@ def specimen() -> Edition:
     return read_edition(SPECIMEN)
 
 
-@pytest.fixture(scope="session")
-def edition() -> Edition:
-    """This edition, the real content, read once."""
-    return read_edition(TESTS.parent)
-
-
 @pytest.fixture
 def specimen_copy(tmp_path: Path) -> Callable[..., Path]:
     """A copy of the specimen in which some files are changed: path → new text, or a pair (old words, new words)."""

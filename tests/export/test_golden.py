@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from edition.export import export_all, exports
 from edition.model import Edition
 from edition.read import read_edition

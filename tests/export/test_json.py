@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+
 from edition.derive.bibliography import labels
 from edition.export import records
 from edition.model import Edition
@@ -66,7 +67,9 @@ def test_same_notes_in_json_and_tei(exported: Path) -> None:
             if note.get("type") == "editorial":
                 prose = "\n\n".join(words_of(part) for part in note if part.tag.endswith("}p"))
                 found[re.sub(r"-in-\w+$", "", note.attrib[ID])] = (int(note.attrib["n"]), prose)
-        assert found == {f"note-{note['id'].replace('/', '-')}": (note["numbers"][siglum], note["text"]) for note in whole["notes"] if siglum in note["numbers"]}
+        assert found == {
+            f"note-{note['id'].replace('/', '-')}": (note["numbers"][siglum], note["text"]) for note in whole["notes"] if siglum in note["numbers"]
+        }
 
 
 def test_a_changed_word_is_noticed(specimen: Edition) -> None:
@@ -164,5 +167,15 @@ def test_bibliography_for_reference_managers(specimen: Edition, exported: Path) 
     assert items["wages2003"]["author"] == [{"literal": "Office of Wages"}]
     assert items["wages2003"]["issued"] == {"date-parts": [[2003, 5]]}
     assert items["marsh-quill2004"]["container-title"] == "Papers on the Straits"
-    assert {item["type"] for item in items.values()} == {"book", "article-journal", "chapter", "paper-conference", "thesis", "report", "manuscript", "document", "webpage"}
+    assert {item["type"] for item in items.values()} == {
+        "book",
+        "article-journal",
+        "chapter",
+        "paper-conference",
+        "thesis",
+        "report",
+        "manuscript",
+        "document",
+        "webpage",
+    }
     assert set(items) == set(labels(specimen))

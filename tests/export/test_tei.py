@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+
 from edition.derive.fidelity import normalise
 from edition.export import tei
 from edition.model import Edition
@@ -139,9 +140,21 @@ def test_a_note_hangs_on_its_lemma(specimen: Edition, exported: Path) -> None:
 
 
 def _between(root: ET.Element, first: str, last: str) -> str:
-    holder = next(element for element in root.iter() if element.tag != TEI + "div" and any(child.get(ID) == first for child in element.iter()) and ID in element.attrib)
-    holders = [element for element in root.iter() if ID in element.attrib and element.tag in (TEI + "p", TEI + "quote") and any(child.get(ID) == first for child in element.iter())]
-    marked = ET.fromstring(re.sub(rb'<(?:\w+:)?anchor [^>]*id="(?:%s|%s)"[^>]*/>' % (first.encode(), last.encode()), b"\xc2\xa6", ET.tostring((holders or [holder])[0], encoding="utf-8")))
+    holder = next(
+        element for element in root.iter() if element.tag != TEI + "div" and any(child.get(ID) == first for child in element.iter()) and ID in element.attrib
+    )
+    holders = [
+        element
+        for element in root.iter()
+        if ID in element.attrib and element.tag in (TEI + "p", TEI + "quote") and any(child.get(ID) == first for child in element.iter())
+    ]
+    marked = ET.fromstring(
+        re.sub(
+            rb'<(?:\w+:)?anchor [^>]*id="(?:%s|%s)"[^>]*/>' % (first.encode(), last.encode()),
+            b"\xc2\xa6",
+            ET.tostring((holders or [holder])[0], encoding="utf-8"),
+        )
+    )
     from .words import words_of
 
     return words_of(marked).split("\u00a6")[1]

@@ -1,6 +1,6 @@
 """The bibliography as it is printed: short labels and full references (Chicago Manual of Style, 18th ed., author–date).
 
-Every output uses these two functions, so that “Kux 2001” is the same work everywhere.
+Every output uses these two functions, so that “Marsh 2001” is the same work everywhere.
 Titles of articles and papers stand in quotation marks, those of books in italics; stops stand outside the marks.
 """
 
@@ -124,7 +124,12 @@ def short_names(work: Work) -> str:
 def _short_title(work: Work) -> str:
     title = re.split(r"[:.?!]\s", field(work, "title") or work.key)[0].strip()
     words = title.split()
-    short = " ".join(words[:5]) + " …" if len(words) > 7 else title
+    if len(words) > 6:
+        words = words[:5]
+        while len(words) > 2 and words[-1].islower() and len(words[-1]) < 5:  # end on a word of weight
+            words.pop()
+        words.append("…")
+    short = " ".join(words)
     return short if work.type in VOLUMES else f"“{inner(short)}”"
 
 
@@ -259,19 +264,20 @@ def _links(work: Work) -> list[Piece]:
     """DOI, ISBN, ISSN and address, each linked; the day on which an address was seen."""
     out: list[Piece] = []
     doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", field(work, "doi"))
+    url, day = field(work, "url"), field(work, "urldate")
+    seen = f", seen {shown(day)}." if day else "."
+    by_doi = bool(doi) and (not url or url.endswith(doi))
     if doi:
-        out += [Piece(" "), Piece(f"doi:{doi}", "link", f"https://doi.org/{doi}"), Piece(".")]
+        out += [Piece(" "), Piece(f"doi:{doi}", "link", f"https://doi.org/{doi}"), Piece(seen if by_doi else ".")]
     isbn = field(work, "isbn")
     if isbn:
         out += [Piece(" "), Piece(f"ISBN {isbn}", "link", "https://openlibrary.org/isbn/" + re.sub(r"[^0-9Xx]", "", isbn)), Piece(".")]
     if field(work, "issn"):
         out.append(Piece(f" ISSN {field(work, 'issn')}."))
-    url = field(work, "url")
-    seen = field(work, "urldate")
-    if url and not (doi and url.endswith(doi)):
-        out += [Piece(" "), Piece(re.sub(r"^https?://(?:www\.)?|/$", "", url), "link", url), Piece(f", seen {shown(seen)}." if seen else ".")]
-    elif seen:
-        out.append(Piece(f" Seen {shown(seen)}."))
+    if url and not by_doi:
+        out += [Piece(" "), Piece(re.sub(r"^https?://(?:www\.)?|/$", "", url), "link", url), Piece(seen)]
+    elif day and not by_doi:
+        out.append(Piece(f" Seen {shown(day)}."))
     return out
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -75,11 +74,6 @@ def rights(document: Document) -> str:
 def person(edition: Edition, key: str) -> str:
     """Return the name of a contributor by key."""
     return edition.contributors.get(key, key)
-
-
-def fingerprint(words: str) -> str:
-    """Return the fingerprint of a passage's words: SHA-256 (FIPS 180-4) of their UTF-8."""
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
 def write(path: Path, text: str) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..derive.apparatus import lost_ranges, own_label
 from ..locus import parse
-from ..model import Document, Note, Passage
+from ..model import Document, Passage
 from ._tei_place import Place
 from ._tei_text import words
 from ._xml import block, esc, tag
@@ -16,7 +16,7 @@ from ._xml import block, esc, tag
 _TYPED = ("abstract", "caption", "pull-quotation", "rubric", "comment")
 
 
-def body(place: Place, document: Document, notes: tuple[Note, ...]) -> str:
+def body(place: Place, document: Document) -> str:
     """Return ``text`` with its passages in order."""
     parts = _parts(document)
     open_: list[tuple[int, list[str]]] = [(1, [])]  # the heading level of each open division, and what it holds
@@ -35,7 +35,7 @@ def body(place: Place, document: Document, notes: tuple[Note, ...]) -> str:
 
     for passage in document.passages:
         before, after = _left_out(document, passage, "before"), _left_out(document, passage, "after")
-        element = passage_element(place, document, passage, notes, parts.get(passage.id, ""))
+        element = passage_element(place, document, passage, parts.get(passage.id, ""))
         if "item" in passage.classes and not _own(passage):
             items.extend((*before, element, *after))
             continue
@@ -52,9 +52,9 @@ def body(place: Place, document: Document, notes: tuple[Note, ...]) -> str:
     return block("text", {"xml:lang": document.meta.get("language", "en")}, block("body", None, *open_[0][1]), _back(document))
 
 
-def passage_element(place: Place, document: Document, passage: Passage, notes: tuple[Note, ...], part: str = "") -> str:
+def passage_element(place: Place, document: Document, passage: Passage, part: str = "") -> str:
     """Return the element of one passage."""
-    content = words(place, document, passage, notes)
+    content = words(place, document, passage)
     attributes = {"xml:id": passage.id}
     kind = next((name for name in _TYPED if name in passage.classes), "")
     if passage.withdrawn:

@@ -43,7 +43,7 @@ class Point:
     content: str
 
 
-def words(place: Place, document: Document, passage: Passage, notes: tuple[Note, ...]) -> str:
+def words(place: Place, document: Document, passage: Passage) -> str:
     """Return the content of a passage's element."""
     spans: list[Span] = []
     points: list[Point] = []
@@ -58,7 +58,7 @@ def words(place: Place, document: Document, passage: Passage, notes: tuple[Note,
                 spans.append(Span(start, start + len(text), 3, lambda inside, lang=lang: tag("foreign", {"xml:lang": lang}, inside)))  # type: ignore[misc]
                 seen = start + len(text)
     points.extend(_marks(place, document, passage))
-    points.extend(_anchors(document, passage, notes))
+    points.extend(_anchors(place, document, passage))
     return _set(passage.text, spans, points)
 
 
@@ -135,16 +135,15 @@ def _marks(place: Place, document: Document, passage: Passage) -> Iterator[Point
         yield Point(mark.offset, 0, tag("ref", attributes, esc(mark.label)))
 
 
-def _anchors(document: Document, passage: Passage, notes: tuple[Note, ...]) -> Iterator[Point]:
-    for note in notes:
-        for number, anchor in enumerate((anchor for anchor in note.anchors if anchor.at in document.by_id), 1):
-            if anchor.at != passage.id:
-                continue
-            start = locate(passage.text, anchor.lemma)
-            if start is not None:
-                first, last = anchor_ids(note, document.siglum, number)
-                yield Point(start, 3, tag("anchor", {"xml:id": first}))
-                yield Point(start + len(anchor.lemma.words), 1, tag("anchor", {"xml:id": last}))
+def _anchors(place: Place, document: Document, passage: Passage) -> Iterator[Point]:
+    for note, anchor in place.edition.notes_at.get(passage.id, ()):
+        start = locate(passage.text, anchor.lemma)
+        if start is None or note.withdrawn:
+            continue
+        number = [one for one in note.anchors if one.at in document.by_id].index(anchor) + 1
+        first, last = anchor_ids(note, document.siglum, number)
+        yield Point(start, 3, tag("anchor", {"xml:id": first}))
+        yield Point(start + len(anchor.lemma.words), 1, tag("anchor", {"xml:id": last}))
 
 
 def anchor_ids(note: Note, siglum: str, number: int) -> tuple[str, str]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from ..locus import parse, printed
-from ..model import Document, Edition, Note, Passage
+from ..model import Document, Edition, Passage
 from . import tei
 from ._facts import facts, licence_url, rights, write, write_json
-from ._tei_body import passage_element
+from ._tei_body import body, passage_element
 from ._tei_header import document_header
 from ._tei_place import Place, up
 from ._tei_source import availability
@@ -40,11 +40,9 @@ def export(edition: Edition, out: Path) -> list[Path]:
     for document in edition.documents.values():
         for path, value in _navigation(edition, document):
             written.append(write_json(folder / "navigation" / path / "index.json", value, compact=True))
-        notes = tei.served(edition, document)
-        whole = Place(edition, document.siglum, frozenset(), up(3, f"tei/{document.siglum}.xml"))
-        written.append(write(folder / "document" / document.siglum / "index.xml", _whole(edition, document, notes)))
+        written.append(write(folder / "document" / document.siglum / "index.xml", _whole(edition, document)))
         for passage in document.passages:
-            written.append(write(folder / "document" / document.siglum / passage.id / "index.xml", _part(edition, document, passage, notes, whole)))
+            written.append(write(folder / "document" / document.siglum / passage.id / "index.xml", _part(edition, document, passage)))
     return written
 
 
@@ -176,19 +174,17 @@ def _navigation(edition: Edition, document: Document) -> Iterator[tuple[str, dic
             )
 
 
-def _whole(edition: Edition, document: Document, notes: tuple[Note, ...]) -> str:
+def _whole(edition: Edition, document: Document) -> str:
     """The document itself: header and text; the notes are in the TEI file."""
-    from ._tei_body import body
-
     place = Place(edition, document.siglum, frozenset((*document.by_id, f"{document.siglum}-lost")), up(3, f"tei/{document.siglum}.xml"))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{tei.comment(edition)}'
-        + block("TEI", {"xmlns": tei.NAMESPACE}, document_header(edition, document), body(place, document, notes))
+        + block("TEI", {"xmlns": tei.NAMESPACE}, document_header(edition, document), body(place, document))
         + "\n"
     )
 
 
-def _part(edition: Edition, document: Document, passage: Passage, notes: tuple[Note, ...], place: Place) -> str:
+def _part(edition: Edition, document: Document, passage: Passage) -> str:
     """One passage in its wrapper, under a short header."""
     about = facts(edition)
     header = block(
@@ -203,8 +199,8 @@ def _part(edition: Edition, document: Document, passage: Passage, notes: tuple[N
             block("sourceDesc", None, tag("p", None, tag("ref", {"target": up(4, f"tei/{document.siglum}.xml") + f"#{passage.id}"}, esc(about.title)))),
         ),
     )
-    far = Place(edition, place.scope, place.local, up(4, f"tei/{document.siglum}.xml"))
-    wrapper = tag("dts:wrapper", {"xmlns:dts": WRAPPER}, passage_element(far, document, passage, notes))
+    far = Place(edition, document.siglum, frozenset(), up(4, f"tei/{document.siglum}.xml"))
+    wrapper = tag("dts:wrapper", {"xmlns:dts": WRAPPER}, passage_element(far, document, passage))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{tei.comment(edition)}'
         + block("TEI", {"xmlns": tei.NAMESPACE}, header, block("text", None, block("body", None, wrapper)))

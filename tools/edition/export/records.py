@@ -5,6 +5,7 @@ Offsets count characters (Unicode code points) from nought. ``json/bibliography.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,12 @@ from ..derive.fidelity import account as account_of_bytes
 from ..derive.mentions import by_entity, mentions
 from ..derive.plain import text
 from ..derive.reading import text_view
+from ..derive.receipt import normal, receipt
 from ..lemma import locate
 from ..locus import printed
 from ..model import Account, Anchor, Document, Edition, Entity, Note, Passage
 from ._csl import csl
-from ._facts import facts, fingerprint, licence_url, rights, write, write_json
+from ._facts import facts, licence_url, rights, write, write_json
 
 NAME = "json"
 SCHEMA = Path(__file__).with_name("edition.schema.json")
@@ -103,7 +105,8 @@ def _passage(edition: Edition, document: Document, passage: Passage) -> dict[str
         "level": passage.level,
         "classes": list(passage.classes),
         "text": passage.text,
-        "sha256": fingerprint(passage.text),
+        "sha256": hashlib.sha256(normal(passage.text).encode("utf-8")).hexdigest(),
+        "receipt": receipt(passage.id, facts(edition).number, passage.text),
         "notes": [note.id for note, _ in edition.notes_at.get(passage.id, ()) if not note.withdrawn],
         "mentions": [{"entity": item.entity, "start": item.start, "end": item.end} for item in mentions(edition).get(passage.id, ())],
         "marks": [{"kind": item.kind, "label": item.label, "at": item.offset, "target": item.target} for item in marks(document, passage)],

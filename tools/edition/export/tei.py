@@ -64,9 +64,7 @@ def document_element(place: Place, document: Document, held: Held, *, alone: boo
     """Return ``TEI`` of one document: header, text, and what is said of it; ``alone`` it also holds the lists it needs."""
     remarks = [*_notes(place, document, held.notes), *_emendations(document), *(lists(place, held) if alone else ())]
     attributes = {"xmlns": NAMESPACE if alone else "", "version": "4.3.0" if alone else "", "xml:id": document.siglum, "xml:lang": "en"}
-    return block(
-        "TEI", attributes, document_header(place.edition, document), block("standOff", None, *remarks) if remarks else "", body(place, document, held.notes)
-    )
+    return block("TEI", attributes, document_header(place.edition, document), block("standOff", None, *remarks) if remarks else "", body(place, document))
 
 
 def _notes(place: Place, document: Document, notes: tuple[Note, ...]) -> list[str]:
