@@ -16,6 +16,9 @@ from .lemma import Lemma
 #: The kinds of passage and how each is shown; the classes that ``text.md`` may give.
 PASSAGE_CLASSES = ("abstract", "caption", "pull-quotation", "rubric", "comment", "item", "note", "continues", "withdrawn")
 
+#: marks what a person must still write in a file that was made for them
+TO_FILL = "TO FILL"
+
 NOTE_KINDS = ("fact", "context", "contradiction", "term", "source", "language", "transmission")
 STATUSES = ("verified", "partly", "unverified")
 STANCES = ("states", "implies", "contradicts")

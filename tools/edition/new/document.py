@@ -1,0 +1,75 @@
+"""A document: ``edition new document FILE --siglum let``. Reads plain text, HTML or DOCX, and makes its folder.
+
+The witness of a plain text is the file itself, byte for byte; of HTML and DOCX it is the text taken out of the file,
+which ``document.yaml`` says. Paragraphs become passages; what is plainly mechanical is proposed as an emendation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import re
+from pathlib import Path
+
+from ..locus import SIGLUM
+from ..model import Edition
+from . import TO_FILL, Refused, quoted, slug, write
+from ._received import Received, received
+
+HELP = "a document, from a file of text, HTML or DOCX"
+
+_ACTIVE = re.compile(r"([\\`*_\[\]{}<>~$^])")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the file received")
+    parser.add_argument("--siglum", default="", help="its siglum: small letters and digits (default: from the file's name)")
+
+
+def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
+    siglum = args.siglum or slug(args.file.stem, 1)[:8]
+    if not SIGLUM.fullmatch(siglum):
+        raise Refused(f"“{siglum}” is no siglum; give one with --siglum, of small letters and digits, a letter first")
+    folder = edition.root / "sources" / siglum
+    if folder.exists():
+        raise Refused(f"there is a document “{siglum}” already; choose another siglum with --siglum")
+    source = received(args.file)
+    passages = split(source.text)
+    if not passages:
+        raise Refused(f"{args.file} has no words")
+    witness = folder / "witness.txt"
+    folder.mkdir(parents=True)
+    witness.write_bytes(source.data)
+    text = "\n".join(f"{{#{siglum}-{number}}}\n{escaped(words)}\n" for number, words in enumerate(passages, 1))
+    made = [witness, write(folder / "text.md", text), write(folder / "emendations.yaml", "[]\n"), write(folder / "document.yaml", metadata(edition, siglum, source))]
+    page = edition.root / "docs" / "texts" / f"{siglum}.md"
+    if page.parent.is_dir():
+        made.append(write(page, f"# {TO_FILL}: the title\n\n{TO_FILL}: the headnote, on origin, condition and worth.\n\n```{{ed:text}} {siglum}\n```\n"))
+    return made
+
+
+def split(text: str) -> list[str]:
+    """Return the paragraphs of a text: parted by blank lines, or each line one if there are none."""
+    text = re.sub(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)", "", text.strip())
+    blocks = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def escaped(words: str) -> str:
+    """Return words with what Markdown would take for its own escaped."""
+    words = _ACTIVE.sub(r"\\\1", words)
+    words = re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", words)
+    return re.sub(r"^([-+#=|])(?=\s|$)", r"\\\1", words)
+
+
+def metadata(edition: Edition, siglum: str, source: Received) -> str:
+    """Return ``document.yaml`` for a new document: what is known of it, and what is to fill."""
+    order = 1 + max((int(document.meta.get("order", "0") or 0) for document in edition.documents.values()), default=0)
+    relations = "relations: []\n"
+    return (
+        f"order: {order}\ntitle: {TO_FILL}\ntitle-supplied: no\nauthor: unknown\ngenre: {TO_FILL}\ndate: {TO_FILL}\n"
+        f"seen: {datetime.date.today().isoformat()}\nrights: {TO_FILL}\n"
+        f"condition: {quoted(source.condition)}\nsha256: {hashlib.sha256(source.data).hexdigest()}\n{relations}"
+        f"# each other document states its relation to this one: “- {{to: {siglum}, kind: …, certainty: …, why: …}}”\n"
+    )

@@ -1,0 +1,37 @@
+"""An entry of a register: ``edition new entry people "Ada Heron"``. The forms that the texts have are proposed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from ..model import REGISTERS, Edition
+from . import TO_FILL, Refused, quoted, slug, write
+
+HELP = "an entry of a register"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("register", choices=list(REGISTERS))
+    parser.add_argument("name", help="the canonical name")
+    parser.add_argument("--slug", default="", help="the entry's name (default: from its name)")
+
+
+def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
+    name = args.slug or slug(args.name)
+    if name in edition.entities:
+        raise Refused(f"“{name}” is an entry of {edition.entities[name].register} already; choose another name with --slug")
+    forms = proposed(edition, args.name) or [args.name]
+    author = next(iter(edition.contributors), "editors")
+    lines = "".join(f"  - {quoted(form)}\n" for form in forms)
+    text = f"---\nname: {quoted(args.name)}\ngloss: {TO_FILL}, one sentence.\nforms:\n{lines}status: unverified\nauthor: [{author}]\n---\n{TO_FILL}: two or three sentences with citations.\n"
+    return [write(edition.root / "docs" / "registers" / args.register / f"{name}.md", text)]
+
+
+def proposed(edition: Edition, name: str) -> list[str]:
+    """Return the forms of a name that the texts have: the whole, or runs of capitalised words with its last word."""
+    last = name.split()[-1]
+    pattern = re.compile(rf"(?:\b[A-Z][\w.’-]*\s+){{0,4}}\b{re.escape(last)}\b")
+    found = {match[0] for passage in edition.passages.values() for match in pattern.finditer(passage.text)}
+    return sorted(found, key=lambda form: (-len(form), form))
