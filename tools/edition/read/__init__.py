@@ -81,7 +81,7 @@ def _documents(root: Path, faults: Faults) -> dict[str, Document]:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isdecimal() else 1_000_000
+    return int(words) if words.isdecimal() and len(words) < 7 else 1_000_000
 
 
 def _files(root: Path, folder: Path, faults: Faults, *, subfolders: bool) -> list[Path]:

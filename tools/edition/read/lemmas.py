@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..diagnostics import Span
 from ..lemma import Lemma
 from .faults import Faults
@@ -16,7 +18,7 @@ def read_lemma(value: Value | None, faults: Faults, key: str = "lemma") -> Lemma
         return Lemma(value.value, 0, value.span)
     if isinstance(value, Seq) and len(value.items) == 2:
         words, nth = value.items
-        if isinstance(words, Scalar) and isinstance(nth, Scalar) and words.value and nth.value.isdecimal() and int(nth.value) > 0:
+        if isinstance(words, Scalar) and isinstance(nth, Scalar) and words.value and re.fullmatch("[1-9][0-9]{0,5}", nth.value):
             return Lemma(words.value, int(nth.value), words.span)
     faults.add(WRONG_TYPE, value.span, f"“{key}” must be the words, or “[words, 2]” for their second occurrence", "quote the words if they hold a comma")
     return None

@@ -6,7 +6,8 @@ Duplicate keys, anchors, tags and several documents in one file are faults.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -24,6 +25,11 @@ DUPLICATE_KEY = rule("E113", "duplicate-key")
 EMPTY_VALUE = rule("E114", "empty-value")
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
+#: what may be an anchor, an alias or a tag; the scanner then tells whether it is
+_SIGN = re.compile(r"(?:^|[\s,\[{])[&*!]\S", re.M)
+_BRACKET = re.compile(r"[\[{\]}]|(?:[-?][ \t]+)+")
+#: libyaml's own stack ends somewhere above 10,000 levels, and takes the program with it
+_DEEPEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +56,57 @@ Value: TypeAlias = Scalar | Seq | Map
 
 def parse(text: str, file: str, faults: Faults, *, line: int = 1) -> Value | None:
     """Parse YAML that begins on ``line`` of ``file``; None if it is empty or broken."""
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        span = Span(file, line + mark.line, mark.column + 1) if mark else Span(file, line)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        faults.add(BROKEN_YAML, span, f"this is not YAML: {problem}", "quote values that hold “: ”, “#”, brackets or quotation marks, and align the lines")
-        return None
-    except RecursionError:
+    if _depth(text) > _DEEPEST:
         faults.add(BROKEN_YAML, Span(file, line), "this is nested too deeply to be read", "write one level of lists and keys")
         return None
+    try:
+        signs = list(_signs(text)) if _SIGN.search(text) else []
+        node = yaml.compose(text, Loader=_Loader) if not signs else None
+    except yaml.YAMLError as error:
+        faults.add(
+            BROKEN_YAML,
+            _place(error, text, file, line),
+            f"this is not YAML: {getattr(error, 'problem', None) or getattr(error, 'reason', None) or 'it cannot be read'}",
+            "quote values that hold “: ”, “#”, brackets or quotation marks, and align the lines",
+        )
+        return None
+    for mark in signs:  # words that YAML would take away, or put elsewhere
+        word = text[mark.index :].split(None, 1)[0].rstrip(",]}")
+        faults.add(BROKEN_YAML, Span(file, line + mark.line, mark.column + 1), f"“{word}” is YAML’s own here", "quote the value; anchors, aliases and tags are not used")
     if node is None:
         return None
-    try:
-        return _value(node, file, line, faults)
-    except RecursionError:  # an anchor that holds itself
-        faults.add(BROKEN_YAML, Span(file, line), "this YAML refers to itself", "write the values out, without “&” and “*”")
-        return None
+    return _value(node, file, line, faults)
+
+
+def _signs(text: str) -> Iterator[yaml.Mark]:
+    """Yield the places of anchors, aliases and tags."""
+    for token in yaml.scan(text):
+        if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
+            yield token.start_mark
+
+
+def _place(error: yaml.YAMLError, text: str, file: str, line: int) -> Span:
+    mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is not None:
+        if opening is not None and not text[mark.index :].strip():  # what is opened is not closed: its beginning says more than the end
+            mark = opening
+        return Span(file, line + mark.line, mark.column + 1)
+    odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    at = odd.start() if odd else 0
+    return Span(file, line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets of a text nest at most, or the dashes of one line; brackets within quotation marks are taken along."""
+    deepest = now = 0
+    for match in _BRACKET.finditer(text):
+        sign = match[0]
+        if sign[0] in "-?":
+            deepest = max(deepest, len(sign.split()))
+        else:
+            now = max(0, now + (1 if sign in "[{" else -1))
+            deepest = max(deepest, now)
+    return deepest
 
 
 def _value(node: yaml.Node, file: str, line: int, faults: Faults) -> Value:
