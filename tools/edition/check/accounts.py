@@ -11,7 +11,7 @@ from ..locus import printed
 from ..model import Account, Edition
 from . import check
 from .links import UNKNOWN_DOCUMENT
-from .sound import readable
+from .sound import faulty, readable
 from .references import TO_TOMBSTONE, UNKNOWN_PASSAGE
 
 QUOTE_NOT_FOUND = rule("E619", "quotation-not-found")
@@ -47,6 +47,8 @@ def tellers(account: Account) -> set[str]:
 def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
     """Every document tells the event or is silent, not both; two tell it."""
     for account in edition.accounts.values():
+        if faulty(edition, account.span.file):
+            continue  # a telling may have been lost in reading
         told = tellers(account)
         place = account.spans.get("silent", account.spans.get("told", account.span))
         if len(told) < 2:

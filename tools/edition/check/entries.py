@@ -37,7 +37,10 @@ def unreached(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def uncited_entries(edition: Edition) -> Iterator[Diagnostic]:
     """Every entry cites a work, or refers to an entry, note or account that does."""
+    broken = {fault.span.file for fault in edition.faults}
     for entity in edition.entities.values():
+        if entity.span.file in broken:
+            continue  # the citation may be what could not be read
         if entity.body.paragraphs and not any(reference.role != "lang" for reference in entity.body.references):
             yield NO_CITATION(
                 Span(entity.span.file, entity.body.span.line),

@@ -28,6 +28,7 @@ def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
         if note.withdrawn:
             continue
         seen: set[tuple[str, str, int]] = set()
+        astray: set[str] = set()
         for number, anchor in enumerate(note.anchors):
             key = (anchor.at, anchor.lemma.words, anchor.lemma.nth)
             if key in seen:
@@ -45,6 +46,9 @@ def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
                     anchor.span, f"{printed(anchor.at)} is withdrawn", "hang the note on the passage that replaced it, or withdraw the note: “withdrawn: why”"
                 )
             elif locate(passage.text, anchor.lemma) is None:
+                if anchor.lemma.words in astray:
+                    continue  # one wrong lemma, shared by several places
+                astray.add(anchor.lemma.words)
                 message, mend = explain(passage.text, anchor.lemma, anchor.at)
                 kind = AMBIGUOUS_LEMMA if len(occurrences(passage.text, anchor.lemma.words)) > 1 and not anchor.lemma.nth else LEMMA_NOT_FOUND
                 yield kind(anchor.lemma.span, message, mend)

@@ -35,7 +35,11 @@ def own_notes(edition: Edition) -> Iterator[Diagnostic]:
         for passage in document.passages:
             locus = parse(passage.id)
             if locus and locus.series == "n" and passage.id not in called_ids:
-                yield UNCALLED_NOTE(passage.span, f"nothing in the text calls the note {printed(passage.id)}", "mark the place that calls it with an emendation of kind “note-marker”, or number the passage otherwise")
+                yield UNCALLED_NOTE(
+                    passage.span,
+                    f"nothing in the text calls the note {printed(passage.id)}",
+                    "mark the place that calls it with an emendation of kind “note-marker”, or number the passage otherwise",
+                )
         for number in document.lost_notes:
             span = document.spans["lost-notes"]
             if number not in called:

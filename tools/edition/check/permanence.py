@@ -31,11 +31,17 @@ def released_ids(edition: Edition) -> Iterator[Diagnostic]:
         if state is None:
             what = {"passage": "passage", "note": "note", "entity": "entry", "event": "account"}[last.kind]
             mend = (
-                "restore it, or give it the class “.withdrawn” and words that say where it went" if last.kind == "passage" else "restore its file, or keep it with “withdrawn: where it went”"
+                "restore it, or give it the class “.withdrawn” and words that say where it went"
+                if last.kind == "passage"
+                else "restore its file, or keep it with “withdrawn: where it went”"
             )
             yield GONE(_where(edition, id_, last.kind), f"the {what} “{_name(id_)}” was released in {life.first.release} and is gone", mend)
         elif last.gone and not state.gone:
-            yield RETURNED(_where(edition, id_, last.kind), f"“{_name(id_)}” was withdrawn in {last.release} and stands again", "give the new words an id of their own, and keep the tombstone")
+            yield RETURNED(
+                _where(edition, id_, last.kind),
+                f"“{_name(id_)}” was withdrawn in {last.release} and stands again",
+                "give the new words an id of their own, and keep the tombstone",
+            )
 
 
 @check
@@ -45,7 +51,7 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
     made: set[str] = set()
     for difference in since_last(edition):
         made.add(difference.id)
-        if difference.kind == "passage" and difference.what == "changed" and difference.id not in stated:
+        if difference.kind == "passage" and difference.what == "changed" and difference.id not in stated and not lives(edition)[difference.id].last.gone:
             last = lives(edition)[difference.id].last
             yield SILENT(
                 edition.passages[difference.id].text_span,
@@ -54,7 +60,9 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
             )
     for change in edition.changes:
         if change.id not in made:
-            yield IDLE(change.span, f"nothing of “{change.id}” has changed since the last release{nearest(change.id, made)}", "remove the line, or correct the id")
+            yield IDLE(
+                change.span, f"nothing of “{change.id}” has changed since the last release{nearest(change.id, made)}", "remove the line, or correct the id"
+            )
 
 
 @check

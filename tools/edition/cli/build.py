@@ -1,8 +1,8 @@
 """Make the formats of the edition into build/. Without a format, all of them.
 
-  edition build              every format
-  edition build html         the pages, into build/html
-  edition build html pdf     these two
+edition build              every format
+edition build html         the pages, into build/html
+edition build html pdf     these two
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def run(args: argparse.Namespace) -> int:
     for name, code, seconds, said in results:
         if said:
             sys.stderr.write(said)
-        print(f"edition build: {name} has faults; they are listed above" if code else f"build/{name} made in {seconds:.1f} s", file=sys.stderr if code else sys.stdout)
+        print(
+            f"edition build: {name} has faults; they are listed above" if code else f"build/{name} made in {seconds:.1f} s",
+            file=sys.stderr if code else sys.stdout,
+        )
     return 1 if any(code for _, code, _, _ in results) else 0
 
 

@@ -1,9 +1,9 @@
 """Make a new note, event, entry or document, with what is still to fill marked.
 
-  edition new note art-14 "Korean peninsula"
-  edition new event "The loss of the airship"
-  edition new person "Ada Heron"
-  edition new document letter.docx --siglum let
+edition new note art-14 "Korean peninsula"
+edition new event "The loss of the airship"
+edition new person "Ada Heron"
+edition new document letter.docx --siglum let
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT, LONG = 5, 20
 
 _RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[ -][sn]?\d+[a-z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{5,20}))?\s*\)")
-_NOTE_RECEIPT = re.compile(r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{5,20}))?\s*\)")
+_NOTE_RECEIPT = re.compile(
+    r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{5,20}))?\s*\)"
+)
 
 
 def normal(words: str) -> str:

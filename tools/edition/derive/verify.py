@@ -52,11 +52,18 @@ def verify(edition: Edition, words: str) -> Answer:
     if line.gone:
         return Answer(MOVED, f"{name} was withdrawn by edition {release}: {line.gone}", id_)
     if signs and not line.hash.startswith(signs) and not signs.startswith(line.hash):
-        return Answer(FALSE, f"the receipt is not that of {name} in edition {release}, which is {line.hash[:5]}: the citation was miscopied, or the words are others", id_)
+        return Answer(
+            FALSE, f"the receipt is not that of {name} in edition {release}, which is {line.hash[:5]}: the citation was miscopied, or the words are others", id_
+        )
     state = now.get(id_)
     if state is None or state.gone:
         last = known[id_].last
-        return Answer(MOVED, f"{name} has been withdrawn{' in ' + last.release if last.gone else ''}: {(state.gone if state else '') or last.gone}", id_, before=line.words)
+        return Answer(
+            MOVED,
+            f"{name} has been withdrawn{' in ' + last.release if last.gone else ''}: {(state.gone if state else '') or last.gone}",
+            id_,
+            before=line.words,
+        )
     if state.hash == line.hash:
         return Answer(UNCHANGED, f"{name} stands unchanged since edition {line.release}", id_)
     when = next((later.release for later in known[id_].lines if order.index(later.release) > order.index(release)), "")

@@ -93,7 +93,11 @@ def _docx(path: Path) -> str:
         raise Refused(f"{path} is no readable DOCX file") from error
     paragraphs = []
     for paragraph in root.iter(f"{_WORD}p"):
-        words = "".join("\t" if item.tag == f"{_WORD}tab" else "\n" if item.tag == f"{_WORD}br" else item.text or "" for item in paragraph.iter() if item.tag in (f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br"))
+        words = "".join(
+            "\t" if item.tag == f"{_WORD}tab" else "\n" if item.tag == f"{_WORD}br" else item.text or ""
+            for item in paragraph.iter()
+            if item.tag in (f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br")
+        )
         if words.strip():
             paragraphs.append(" ".join(words.split()))
     return "\n\n".join(paragraphs) + "\n"

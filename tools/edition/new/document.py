@@ -42,7 +42,12 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
     folder.mkdir(parents=True)
     witness.write_bytes(source.data)
     text = "\n".join(f"{{#{siglum}-{number}}}\n{escaped(words)}\n" for number, words in enumerate(passages, 1))
-    made = [witness, write(folder / "text.md", text), write(folder / "emendations.yaml", "[]\n"), write(folder / "document.yaml", metadata(edition, siglum, source))]
+    made = [
+        witness,
+        write(folder / "text.md", text),
+        write(folder / "emendations.yaml", "[]\n"),
+        write(folder / "document.yaml", metadata(edition, siglum, source)),
+    ]
     page = edition.root / "docs" / "texts" / f"{siglum}.md"
     if page.parent.is_dir():
         made.append(write(page, f"# {TO_FILL}: the title\n\n{TO_FILL}: the headnote, on origin, condition and worth.\n\n```{{ed:text}} {siglum}\n```\n"))

@@ -1,0 +1,55 @@
+"""Comparison of two states of an edition: what a reader will see differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..locus import printed
+from ..model import Edition
+from .align import differences
+from .bibliography import entry_text, labels
+from .ledger import states
+
+#: the order in which changes are told, and the words for one thing of each kind
+KINDS = {"passage": "passage", "note": "note", "entity": "register entry", "event": "account", "work": "work", "page": "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A difference that a reader sees: ``what`` is new, changed or gone; ``words`` are the stretches that differ."""
+
+    kind: str
+    name: str
+    what: str
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def compare(before: Edition, after: Edition) -> Iterator[Seen]:
+    """Yield the differences, kind by kind, in the order of the edition."""
+    then, now = _words(before), _words(after)
+    for kind in KINDS:
+        for (of, name), words in now.items():
+            if of != kind:
+                continue
+            old = then.get((of, name))
+            if old is None:
+                yield Seen(kind, name, "new", (("", words),))
+            elif old != words:
+                yield Seen(kind, name, "changed", tuple((have, want) for _, have, want in differences(old, words)))
+        for (of, name), words in then.items():
+            if of == kind and (of, name) not in now:
+                yield Seen(kind, name, "gone", ((words, ""),))
+
+
+def _words(edition: Edition) -> dict[tuple[str, str], str]:
+    out = {}
+    for state in states(edition).values():
+        name = printed(state.id) if state.kind == "passage" else state.id.removeprefix("entity/").removeprefix("event/")
+        out[(state.kind, name)] = state.gone or state.words
+    names = labels(edition)
+    for work in edition.works.values():
+        out[("work", work.key)] = entry_text(work, names[work.key])
+    for page in edition.pages.values():
+        out[("page", page.name)] = "\n".join(line for line, _ in page.text)
+    return out
