@@ -105,7 +105,7 @@ def test_each_kind_of_emendation(exported: Path) -> None:
         '<sic>windwas</sic><corr type="run-together">wind was</corr>',
         '<sic>wellladen</sic><corr type="lost-hyphen">well-laden</corr>',
         'reason="lacking">[mate] </supplied>',
-        'reason="surplus">the </surplus>',
+        'reason="repeated">the </surplus>',
         '<pb xml:id="kee-page-2" n="2"/>',
         'type="pageNum">17 </fw>',
         '<pb xml:id="kee-page-3" n="3"/>',

@@ -39,7 +39,9 @@ def exports() -> dict[str, Export]:
 
 
 def export_all(edition: Edition, out: Path, names: Iterable[str] = ()) -> list[Path]:
-    """Write the named exports, or all, below ``out``; return the files in order.
+    """Write the named exports, or all, below ``out``, which should be empty: the archive gathers whatever lies there.
+
+    Returns the files in order.
 
     Raises ``KeyError`` for a name that is no export.
     """

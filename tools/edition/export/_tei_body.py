@@ -115,6 +115,6 @@ def _back(document: Document) -> str:
     gap = tag(
         "gap",
         {"xml:id": f"{document.siglum}-lost", "reason": "lost", "unit": "note", "quantity": str(len(document.lost_notes))},
-        tag("desc", None, esc(f"Notes {lost_ranges(document.lost_notes)}: {document.lost_why}")),
+        tag("desc", None, esc(f"Note{'s' * (len(document.lost_notes) > 1)} {lost_ranges(document.lost_notes)}: {document.lost_why}")),
     )
     return block("back", None, block("div", {"type": "lost-notes"}, tag("p", None, gap)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from ..derive.fidelity import silent
+from ..locus import printed
 from ..model import EMENDATION_KINDS, NOTE_KINDS, Document, Edition
 from ._facts import Facts, facts, person, rights
 from ._tei_place import responsible
@@ -47,7 +49,7 @@ def corpus_header(edition: Edition) -> str:
             ),
         ),
         _encoding([emendation.kind for document in edition.documents.values() for emendation in document.emendations], {}),
-        _revision(about),
+        _revision(edition, edition.documents.values()),
     )
 
 
@@ -81,7 +83,7 @@ def document_header(edition: Edition, document: Document) -> str:
         ),
         _encoding([emendation.kind for emendation in document.emendations], silent(document)),
         _profile(document),
-        _revision(about),
+        _revision(edition, [document]),
     )
 
 
@@ -178,5 +180,13 @@ def _profile(document: Document) -> str:
     )
 
 
-def _revision(about: Facts) -> str:
-    return block("revisionDesc", None, tag("change", {"n": about.number, "when": about.date}, esc(f"Edition {about.number} released.")))
+def _revision(edition: Edition, documents: Iterable[Document]) -> str:
+    """Return the release, and what the ledger says of words that changed since the last one."""
+    about = facts(edition)
+    ids = {id_ for document in documents for id_ in document.by_id}
+    changed = [
+        tag("change", {"n": about.number, "when": about.date}, tag("ref", {"target": f"#{change.id}"}, esc(printed(change.id))), esc(f": {change.why}"))
+        for change in edition.changes
+        if change.id in ids
+    ]
+    return block("revisionDesc", None, tag("change", {"n": about.number, "when": about.date}, esc(f"Edition {about.number} released.")), *changed)

@@ -19,8 +19,8 @@ from ..model import Document, Note, Passage
 from ._tei_place import Place, entity_id, note_id
 from ._xml import esc, tag
 
-#: kinds of which the witness has more than the text, set as a point where they are no more than that
-_MORE = ("surplus", "markup", "page-number")
+#: kinds of which the witness has more than the text, set as a point where they are no more than that, and the reason of ``surplus``
+_MORE = {"surplus": "repeated", "markup": "markup", "page-number": ""}
 _NAMES = {"person": ("persName", ""), "place": ("placeName", ""), "body": ("orgName", ""), "term": ("term", ""), "work": ("rs", "work")}
 
 
@@ -109,7 +109,9 @@ def _correction(document: Document, passage: Passage, fix: Correction, spans: li
     if emendation.kind in _MORE and len(codes) == 1 and codes[0][0] == "insert":
         _, start, _, other, end = codes[0]
         more = esc(fix.witness[other:end])
-        content = tag("fw", {**who, "type": "pageNum"}, more) if emendation.kind == "page-number" else tag("surplus", {**who, "reason": emendation.kind}, more)
+        content = (
+            tag("fw", {**who, "type": "pageNum"}, more) if emendation.kind == "page-number" else tag("surplus", {**who, "reason": _MORE[emendation.kind]}, more)
+        )
         points.append(Point(fix.start + start, 2, content))
         return
     if emendation.kind == "supplied" and len(codes) == 1 and codes[0][0] == "delete":

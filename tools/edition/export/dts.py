@@ -104,7 +104,7 @@ def _resource(edition: Edition, document: Document) -> dict[str, Any]:
         "totalChildren": 0,
         "dublinCore": core,
         **_templates(edition, document),
-        "download": f"{_base(edition)}../tei/{document.siglum}.xml",
+        "download": f"{about.data_url or '../'}tei/{document.siglum}.xml",
         "mediaTypes": ["application/tei+xml"],
         "citationTrees": [
             {
