@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import ast
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-import overlay
-
 import edition.read
+import overlay
 from edition.check import load, run
 from edition.diagnostics import RULES, Diagnostic
 from edition.read import read_edition
