@@ -29,3 +29,6 @@ html_copy_source = False
 html_show_sphinx = False
 html_domain_indices = False
 html_baseurl = ""
+
+# Pages that are for the website and not for the book.
+edition_pdf_exclude = ["help", "checks/*", "contributing/*"]

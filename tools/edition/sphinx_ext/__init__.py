@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes as docutils_nodes
 
 from .. import __version__
-from . import bibliography, search, views
+from . import bibliography, epub, search, typst, views
 from . import nodes as ed
 from .accounts import account_source
 from .domain import CitationRole, EditionDomain
@@ -35,6 +35,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for node in ed.ALL:
         app.add_node(node)
     app.set_translator("html", EditionTranslator)
+    epub.setup(app)
+    typst.setup(app)
     app.add_html_theme("edition", str(Path(__file__).parent.parent / "theme"))
     app.connect("config-inited", _configure)
     app.connect("builder-inited", read, priority=100)
