@@ -62,7 +62,7 @@ def test_any_words_are_parsed_or_not(words: str) -> None:
 def test_order_within_a_series() -> None:
     ids = ["x-2", "x-10", "x-10a", "x-10b", "x-11"]
     loci = [parse(id_) for id_ in ids]
-    assert sorted(reversed(loci), key=lambda locus: locus.order) == loci
+    assert sorted(loci, key=lambda locus: locus.order) == loci
 
 
 def test_names() -> None:

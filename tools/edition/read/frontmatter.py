@@ -38,9 +38,10 @@ def read_parts(root: Path, path: Path, faults: Faults) -> Parts | None:
         faults.add(NO_FRONT_MATTER, Span(file), "the front matter has no end", "close it with a line “---”")
         return None
     source = text[4 : end + 1]
+    before = len(faults.found)
     value = parse(source, file, faults, line=2)
     if value is None:
-        if not source.strip():
+        if len(faults.found) == before:
             faults.add(NO_FRONT_MATTER, Span(file), "the front matter is empty", "fill in its keys")
         return None
     return Parts(file, value, text[end + 5 :], text.count("\n", 0, end + 5) + 1)

@@ -28,8 +28,9 @@ _ATTRIBUTES = re.compile(r"\{#([^\s}]*)((?:\s+\.[^\s}]+)*)\s*\}\s*")
 _ATTRIBUTE_LIKE = re.compile(r"\{[#.]")
 _BLOCK = re.compile(r"(?P<heading>#{2,4}) |(?P<quotation>>) ")
 #: characters that begin or end inline mark-up in MyST and so must be escaped wherever they stand
-_ACTIVE = re.compile(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^])")
-_BLOCK_START = re.compile(r"(?:[-+#=>|](?=\s|$)|\d+[.)](?=\s))")
+_ACTIVE = re.compile(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^]|&(?=#?\w+;))")
+#: what begins a block in MyST where a line begins
+_BLOCK_START = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||={1,}$|-{3,}$|\+{3,}|:{3,}|%|\d+[.)](?=\s|$)|\(.+\)=$)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -110,6 +111,8 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
         else:
             kind = "quotation"
     source = line[start:]
+    if not source.strip() and id_:
+        faults.add(NO_WORDS, id_span, f"“{id_}” has no words", "put them after the sign of its block, or remove the id")
     for found in _ACTIVE.finditer(source):
         at = found.start(1)
         faults.add(UNESCAPED, Span(file, number, start + at + 1), f"“{found[1]}” is Markdown's own here", f"write “\\{found[1]}” for the plain character")
