@@ -64,7 +64,7 @@ def _complete(record: Record, emendation: Emendation, span: Span, faults: Faults
 
             faults.add(UNKNOWN_KEY, record.map.keys[key], f"an emendation of kind “{kind.name}” has no “{key}”", "remove it, or correct the kind")
             return False
-    if kind.reason and not emendation.why.strip():
+    if kind.reason and not emendation.why.strip(" .…"):  # “…” is what edition collate writes for a person to fill
         faults.add(NO_REASON, span, f"an emendation of kind “{kind.name}” gives no reason", "add “why: …”")
         return False
     return True
