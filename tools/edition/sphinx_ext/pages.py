@@ -27,6 +27,9 @@ NAVIGATION = (
     ("Help", "help"),
 )
 
+#: derived views that need the style sheet of pictures and tables
+TABLES = ("timeline", "stemma", "density", "disagreements", "concordance", "coverage", "checks", "figures", "contributors", "changes")
+
 
 def html_context(app: Sphinx) -> dict[str, Any]:
     """The values that are the same on every page."""
@@ -66,7 +69,7 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     elif folder and f"{folder}/index" in app.env.found_docs and name != "index":
         context["crumbs"] = _crumbs(app, (app.env.titles[f"{folder}/index"].astext(), f"{folder}/index"))
     kinds = {include.role for include in (edition.pages[pagename].includes if pagename in edition.pages else ())}
-    for directive, kind in (("ed:timeline", "timeline"), ("ed:collation", "collation"), ("ed:bibliography", "register")):
+    for directive, kind in (*((f"ed:{name}", "timeline") for name in TABLES), ("ed:collation", "collation"), ("ed:bibliography", "register")):
         if directive in kinds and "page_kind" not in context:
             context["page_kind"] = kind
     repository = context["ed_repo"].rstrip("/")

@@ -5,16 +5,20 @@ A view has ``build(view: View) -> list[Node]``; what it returns is set by every 
 
 from __future__ import annotations
 
+import html
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ...derive.svg import with_style
 from ...model import Edition
+from .. import nodes as ed
+from ..nodes import make
 from ..prose import reference
 from ..state import edition_of
 
@@ -67,6 +71,62 @@ def table(head: list[str], rows: list[list[list[Node] | str]], *, classes: list[
     out = nodes.table(classes=classes or [])
     out += group
     return out
+
+
+def scrolled(what: Node, label: str) -> Node:
+    """Return something wide in a box of its own, which scrolls where the page is narrow."""
+    return make("div", what, class_="scroll", tabindex="0", role="group", aria_label=label)
+
+
+def matrix(head: list[str], rows: list[list[list[Node] | str]], *, label: str, class_: str = "wide") -> Node:
+    """Return a table with a column for each document: on a telephone each row is a list, its cells named by the head.
+
+    A cell without words is left out of such a list.
+    """
+    top = make("tr", *(make("th", words, scope="col") for words in head))
+    body = make("tbody")
+    for row in rows:
+        line = make("tr")
+        for index, cell in enumerate(row):
+            content: list[Node | str] = [cell] if isinstance(cell, str) else [*cell]
+            if index == 0:
+                line += make("th", *content, scope="row")
+            else:
+                empty = {} if any(content) else {"class_": "none"}
+                line += make("td", *content, data_state=head[index], **empty)
+        body += line
+    return scrolled(make("table", make("thead", top), body, class_=f"matrix {class_}"), label)
+
+
+def drawing(svg: str, name: str) -> list[Node]:
+    """Return a drawing, with a copy that carries its own style (``standalone``) for formats without the page's."""
+    if not svg:
+        return []
+    words = html.unescape(svg.partition("<desc")[2].partition(">")[2].partition("</desc>")[0])
+    title = html.unescape(svg.partition("<title")[2].partition(">")[2].partition("</title>")[0])
+    return [ed.picture(svg=svg, standalone=with_style(svg), title=title, alt=f"{title}. {words}", name=name)]
+
+
+def folded(summary: str, *content: Node) -> Node:
+    """Return something that is open on demand."""
+    return make("details", make("summary", summary), *content)
+
+
+def part(title: str, id_: str, *content: Node, classes: Sequence[str] = ()) -> nodes.section:
+    """Return a section of the page, with a heading that stands in its contents."""
+    out = nodes.section("", nodes.title("", title), ids=[id_], names=[], classes=[*classes])
+    out += [node for node in content if node is not None]
+    return out
+
+
+def places(view: View, loci: Iterable[str]) -> list[Node]:
+    """Return links to passages, with commas."""
+    return separated([link(view, "loc", locus) for locus in loci])
+
+
+def plural(count: int, word: str, words: str = "") -> str:
+    """Return “1 passage”, “2 passages”, “1,234 entries”."""
+    return f"{count:,} {word if count == 1 else words or word + 's'}"
 
 
 def _row(cells: list[list[Node]]) -> nodes.row:

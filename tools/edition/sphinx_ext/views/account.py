@@ -5,17 +5,21 @@ The page of an account is made by :mod:`edition.sphinx_ext.accounts`, which puts
 
 from __future__ import annotations
 
+import difflib
+import re
+
 from docutils import nodes
 
 from ...derive.align import opcodes
-from ...derive.dates import agree, shown
+from ...derive.dates import agree
 from ...derive.dependence import in_words, voices
-from ...model import Account, Telling
+from ...derive.disagreements import dated
+from ...model import Account, Inline, Telling
 from ..nodes import make
 from ..prose import citation
-from . import View, link, separated
+from . import View, link, part
 
-STANCE_WORDS = {"states": "states it", "implies": "implies it", "contradicts": "contradicts what is established"}
+STANCE_WORDS = {"states": "states it", "implies": "implies it", "contradicts": "contradicts it"}
 CERTAINTY_WORDS = {"certain": "", "probable": "probably ", "open": "not settled: "}
 
 
@@ -23,99 +27,91 @@ def build(view: View) -> list[nodes.Node]:
     account = view.edition.accounts.get(view.argument)
     if account is None:
         return []
-    groups = voices(view.edition, account)
-    return [_established(view, account), _synopsis(view, account, groups)]
+    return [_established(account), _synopsis(view, account, voices(view.edition, account))]
 
 
-def _established(view: View, account: Account) -> nodes.Node:
+def _established(account: Account) -> nodes.Node:
     facts = make("dl")
-    evidence = [[citation("cite:p", [_as_inline(reference)])] for reference in account.evidence]
-    facts += [make("dt", "Date"), make("dd", CERTAINTY_WORDS[account.certainty] + account.shown + (" " if evidence else ""), *separated(evidence, " "))]
+    date: list[nodes.Node | str] = [CERTAINTY_WORDS[account.certainty] + account.shown]
+    if account.evidence:
+        members = [Inline(item.role, "", item.target, item.span, (), item.locator, item.prefix) for item in account.evidence]
+        date += [" ", citation("cite:p", members)]
+    facts += [make("dt", "Date"), make("dd", *date)]
     for aspect, value in account.established.items():
-        facts += [make("dt", _capital(aspect)), make("dd", value)]
-    return make("section", make("h2", "What is established"), facts, class_="established")
-
-
-def _as_inline(reference: object) -> object:
-    from ...model import Inline, Reference
-
-    assert isinstance(reference, Reference)
-    return Inline(reference.role, "", reference.target, reference.span, (), reference.locator, reference.prefix)
+        facts += [make("dt", _aspect(aspect)), make("dd", value)]
+    return part("What is established", "established", facts, classes=["established"])
 
 
 def _synopsis(view: View, account: Account, groups: list[list[str]]) -> nodes.Node:
-    columns = make("div", class_="cols", role="group", tabindex="0", aria_labelledby="side-by-side")
+    columns = make("div", class_="cols", role="group", tabindex="0", aria_label="The accounts side by side")
     for group in groups:
+        holder = columns
         if len(group) > 1:
             names = ", ".join(siglum.upper() for siglum in group[:-1]) + " and " + group[-1].upper()
             holder = make("div", class_="one-voice", role="group", aria_label=f"{names}: one voice")
             columns += holder
-        else:
-            holder = columns
         for siglum in group:
-            for telling in account.told:
-                if telling.at.partition("-")[0] == siglum:
-                    holder += _column(view, account, telling, groups)
+            tellings = [telling for telling in account.told if telling.at.partition("-")[0] == siglum]
+            holder += make("section", make("h3", siglum.upper()), *(_telling(view, account, telling, groups) for telling in tellings), class_="col")
     for siglum, words in account.silent.items():
         sought = ", ".join(f"“{word.words}”" for word in words)
-        columns += make("section", make("h3", siglum.upper()), make("p", "silent", class_="stance"), make("p", f"Sought there and not found: {sought}."), class_="col silent")
-    return make(
-        "section",
-        make("h2", "The accounts side by side", id="side-by-side"),
-        make("p", _capital(in_words(groups)) + ".", class_="voices"),
-        columns,
-        class_="synopsis",
-        aria_labelledby="side-by-side",
-    )
+        columns += make(
+            "section", make("h3", siglum.upper()), make("p", "silent", class_="stance"), make("p", f"Sought there and not found: {sought}."), class_="col silent"
+        )
+    return part("The accounts side by side", "side-by-side", make("p", _capital(in_words(groups)) + ".", class_="voices"), columns, classes=["synopsis"])
 
 
-def _column(view: View, account: Account, telling: Telling, groups: list[list[str]]) -> nodes.Node:
-    quote = make("p", *_marked(telling.quote.words, _others(account, telling, groups)))
+def _telling(view: View, account: Account, telling: Telling, groups: list[list[str]]) -> nodes.Node:
+    date = telling.states.get("date", "")
+    slip = agree(date, account.date) is False
+    quote = make("p", *_marked(telling.quote.words, _others(account, telling, groups), re.findall(r"\d{4}", date) if slip else []))
     states = make("dl")
     for aspect, value in telling.states.items():
-        wrong = aspect == "date" and agree(value, account.date) is False
-        right = account.established.get(aspect)
-        differs = wrong or (aspect != "date" and right is not None and value.casefold() != right.casefold())
-        mark = {"class_": "wrong"} if wrong else {"class_": "other"} if differs else {}
-        states += [make("dt", _capital(aspect)), make("dd", shown(value) if aspect == "date" else value, **mark)]
+        mark = {"class_": "wrong"} if aspect == "date" and slip else {}
+        states += [make("dt", _aspect(aspect)), make("dd", dated(value) if aspect == "date" else value, **mark)]
     return make(
-        "section",
-        make("h3", *link(view, "loc", telling.at)),
-        make("p", STANCE_WORDS[telling.stance], class_="stance"),
+        "div",
+        make("p", *link(view, "loc", telling.at), " ", make("span", STANCE_WORDS[telling.stance], class_="stance-w"), class_="stance"),
         make("blockquote", quote),
         make("p", _capital(telling.says) + ("" if telling.says.endswith(".") else "."), class_="says"),
-        states if len(states.children) else None,
-        class_=f"col {telling.stance}",
+        states if states.children else None,
+        class_=f"telling {telling.stance}",
     )
 
 
 def _others(account: Account, telling: Telling, groups: list[list[str]]) -> list[str]:
-    """The quotations of the same voice: only words that differ from these are worth marking."""
+    """The quotations of other documents of the same voice: only words that differ from these are worth marking."""
     mine = telling.at.partition("-")[0]
     group = next(group for group in groups if mine in group)
-    return [other.quote.words for other in account.told if other is not telling and other.at.partition("-")[0] in group and other.at.partition("-")[0] != mine]
+    return [other.quote.words for other in account.told if other.at.partition("-")[0] in group and other.at.partition("-")[0] != mine]
 
 
-def _marked(words: str, others: list[str]) -> list[nodes.Node]:
-    """Mark the words that the nearest quotation of the same voice has otherwise."""
-    import difflib
-
+def _marked(words: str, others: list[str], years: list[str]) -> list[nodes.Node]:
+    """Mark the words that the nearest quotation of the same voice has otherwise, and a year that cannot be right."""
     near = max(others, key=lambda other: difflib.SequenceMatcher(None, words, other).ratio(), default="")
-    if not near or difflib.SequenceMatcher(None, words, near).ratio() < 0.5:
-        return [nodes.Text(words)]
-    mine, theirs = words.split(" "), near.split(" ")
+    mine = words.split(" ")
+    differing: set[int] = {index for index, word in enumerate(mine) if any(year in word for year in years)}
+    if near and difflib.SequenceMatcher(None, words, near).ratio() >= 0.5:
+        for tag, start, end, _, _ in opcodes(mine, near.split(" ")):
+            if tag != "equal":
+                differing.update(range(start, end))
     out: list[nodes.Node] = []
-    for tag, start, end, _, _ in opcodes(mine, theirs):
-        if start == end:
-            continue
-        if out:
-            out.append(nodes.Text(" "))
-        run = " ".join(mine[start:end])
-        out.append(nodes.Text(run) if tag == "equal" else make("mark", run, class_="differs"))
+    run: list[str] = []
+    for index, word in enumerate(mine):
+        run.append(word)
+        last = index + 1 == len(mine)
+        if last or (index in differing) != (index + 1 in differing):
+            text = " ".join(run)
+            out.append(make("mark", text, class_="differs") if index in differing else nodes.Text(text))
+            if not last:
+                out.append(nodes.Text(" "))
+            run = []
     return out
+
+
+def _aspect(words: str) -> str:
+    return _capital(words.replace("-", " "))
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-

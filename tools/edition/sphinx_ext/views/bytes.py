@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...derive.fidelity import CLASSES, account
-from . import View, table
+from . import View, scrolled, table
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -16,4 +16,4 @@ def build(view: View) -> list[nodes.Node]:
             rows.append([document.siglum.upper(), "not faithful", *([""] * len(CLASSES))])
         else:
             rows.append([document.siglum.upper(), *(f"{counts[name]:,}" for name in CLASSES), f"{sum(counts.values()):,}"])
-    return [table(["Witness", *(name.capitalize() for name in CLASSES), "All bytes"], rows, classes=["figures"])]
+    return [scrolled(table(["Witness", *(name.capitalize() for name in CLASSES), "All bytes"], rows, classes=["figures"]), "The account of bytes")]

@@ -20,16 +20,15 @@ def build(view: View) -> list[nodes.Node]:
         for passage in (left, right):
             if passage is not None:
                 where += [*link(view, "loc", passage.id), nodes.Text(" ")]
-        body += make("tr", where, *_cells(left, right))
+        body += make("tr", where, *_cells(left, right, one.siglum.upper(), other.siglum.upper()))
     return [make("div", make("table", make("thead", head), body, class_="collation"), class_="scroll", tabindex="0", role="group", aria_label="Collation")]
 
 
-def _cells(left: Passage | None, right: Passage | None) -> list[nodes.Node]:
+def _cells(left: Passage | None, right: Passage | None, one: str, other: str) -> list[nodes.Node]:
     if left is None or right is None:
-        lacking = make("td", "—", class_="lacking")
-        return [make("td", left.text), lacking] if left else [lacking, make("td", right.text if right else "")]
+        return [make("td", passage.text, data_state=state) if passage else make("td", "—", class_="lacking", data_state=state) for passage, state in ((left, one), (right, other))]
     mine, theirs = left.text.split(" "), right.text.split(" ")
-    cells = make("td"), make("td")
+    cells = make("td", data_state=one), make("td", data_state=other)
     first = True
     for tag, a0, a1, b0, b1 in opcodes(mine, theirs):
         for cell, run, mark in ((cells[0], " ".join(mine[a0:a1]), "del"), (cells[1], " ".join(theirs[b0:b1]), "ins")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...model import EMENDATION_KINDS
-from . import View, table
+from . import View, scrolled, table
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -17,4 +17,4 @@ def build(view: View) -> list[nodes.Node]:
             rows.append([kind.name.replace("-", " "), kind.gloss, *(str(count) if count else "–" for count in counts), str(sum(counts))])
     totals = [len(document.emendations) for document in documents]
     rows.append(["in all", "", *(str(total) for total in totals), str(sum(totals))])
-    return [table(["Kind", "What it is", *(document.siglum.upper() for document in documents), "All"], rows, classes=["figures"])]
+    return [scrolled(table(["Kind", "What it is", *(document.siglum.upper() for document in documents), "All"], rows, classes=["figures"]), "Emendations by kind")]

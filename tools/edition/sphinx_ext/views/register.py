@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from docutils import nodes
+from sphinx import addnodes
 
 from ...derive.mentions import by_entity, keyword
 from ..nodes import make
 from ..prose import paragraphs
-from . import View, link
+from . import View, link, plural
+
+#: an index of so few mentions stands open; a register of so many entries gets its letters
+MOST_OPEN, LONG = 2, 20
+#: characters shown on either side of a mention
+AROUND = 36
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -15,8 +23,10 @@ def build(view: View) -> list[nodes.Node]:
     loci = by_entity(edition)
     entries = sorted((entity for entity in edition.entities.values() if entity.register == view.argument), key=lambda entity: (_letters(entity.sort), entity.id))
     out = make("dl", class_="register")
+    letters: dict[str, str] = {}
     for entity in entries:
         here = loci[entity.id]
+        letters.setdefault(_letters(entity.sort)[:1].upper(), entity.id)
         used = list(dict.fromkeys(edition.passages[mention.passage].text[mention.start : mention.end] for mention in here))
         term = make("dt", make("span", entity.name, class_="r-name"), id=entity.id)
         term["ids"] = [entity.id]
@@ -32,18 +42,23 @@ def build(view: View) -> list[nodes.Node]:
             passages = len({mention.passage for mention in here})
             items = make("ul", class_="kwic")
             for mention in here:
-                before, words, after = keyword(edition.passages[mention.passage].text, mention.start, mention.end)
-                items += make(
-                    "li", *link(view, "loc", mention.passage), " ", make("span", before, class_="k-l"), make("b", words), make("span", after, class_="k-r"),
-                )  # fmt: skip
-            body += make("details", make("summary", f"{passages} passage{'s' * (passages != 1)}"), items, class_="r-where")
+                before, words, after = keyword(edition.passages[mention.passage].text, mention.start, mention.end, AROUND)
+                line = make("span", make("span", before, class_="k-l"), make("b", words), make("span", after, class_="k-r"), class_="k")
+                items += make("li", *link(view, "loc", mention.passage), " ", line)
+            opened = {"open": "open"} if len(here) <= MOST_OPEN else {}
+            body += make("details", make("summary", plural(passages, "passage")), items, class_="r-where", **opened)
         out += [term, body]
-    return [out]
+    return [*_jumps(letters, len(entries)), out]
+
+
+def _jumps(letters: dict[str, str], entries: int) -> list[nodes.Node]:
+    """The first letters as links, where a page is long; on paper they would lead nowhere."""
+    if entries < LONG:
+        return []
+    only = addnodes.only(expr="html")
+    only += make("p", *(node for letter, id_ in letters.items() for node in (make("a", letter, href=f"#{id_}"), nodes.Text(" "))), class_="r-letters")
+    return [only]
 
 
 def _letters(words: str) -> str:
-    import unicodedata
-
     return "".join(letter for letter in unicodedata.normalize("NFKD", words).casefold() if letter.isalnum() or letter == " ")
-
-
