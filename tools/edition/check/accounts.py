@@ -11,8 +11,8 @@ from ..locus import printed
 from ..model import Account, Edition
 from . import check
 from .links import UNKNOWN_DOCUMENT
-from .sound import faulty, readable
 from .references import TO_TOMBSTONE, UNKNOWN_PASSAGE
+from .sound import faulty, readable
 
 QUOTE_NOT_FOUND = rule("E619", "quotation-not-found")
 UNACCOUNTED = rule("E622", "document-unaccounted")

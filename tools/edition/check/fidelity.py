@@ -132,10 +132,10 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
     """An emendation does what its kind says, does something, and stands in the order of the text."""
     for document in edition.documents.values():
         order = {passage.id: number for number, passage in enumerate(document.passages)}
-        places: dict[int, tuple[int, int]] = {}
+        places: dict[Emendation, tuple[int, int]] = {}
         for passage in document.passages:
             for item in placed(document, passage):
-                places[id(item.emendation)] = (order[passage.id], item.start)
+                places[item.emendation] = (order[passage.id], item.start)
         last = (-1, -1)
         adrift = {id(fault.emendation) for fault in misplaced(document)}
         for emendation in document.emendations:
@@ -152,7 +152,7 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
                         f"“{emendation.witness}” for “{emendation.lemma.words}” is no {emendation.kind}: {fault}",
                         "correct the kind, the note or the readings",
                     )
-            place = places.get(id(emendation))
+            place = places.get(emendation)
             if emendation.place:
                 place = (order[emendation.at], -1 if emendation.place == "before" else 1_000_000)
             if place is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Span, rule
@@ -14,21 +14,22 @@ LEFT_TO_FILL = rule("E709", "left-to-fill")
 
 @check
 def left_to_fill(edition: Edition) -> Iterator[Diagnostic]:
-    """Nothing that a person must write is missing."""
+    """Nothing that a person must write is missing; a mark that is only shown, as code, is none."""
     files = [item.span.file for group in (edition.notes, edition.entities, edition.accounts) for item in group.values()]
     files += [f"sources/{siglum}/document.yaml" for siglum in edition.documents]
-    files += [page.file for page in edition.pages.values()]
     for file in files:
         try:
-            text = Path(edition.root, file).read_text(encoding="utf-8")
+            lines = Path(edition.root, file).read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             continue
-        at = text.find(TO_FILL)
+        yield from _marks((line, Span(file, number)) for number, line in enumerate(lines, 1))
+    for page in edition.pages.values():
+        yield from _marks(page.text)
+
+
+def _marks(lines: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
+    for line, span in lines:
+        at = line.find(TO_FILL)
         while at >= 0:
-            line_end = text.find("\n", at)
-            yield LEFT_TO_FILL(
-                Span(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
-                f"this is still to fill: “{text[at : line_end if line_end >= 0 else None][:60]}”",
-                "write it, and remove the mark",
-            )
-            at = text.find(TO_FILL, at + 1)
+            yield LEFT_TO_FILL(Span(span.file, span.line, at + 1), f"this is still to fill: “{line[at : at + 60].strip()}”", "write it, and remove the mark")
+            at = line.find(TO_FILL, at + 1)

@@ -35,12 +35,18 @@ _QUOTED = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 _SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
 #: words that begin sentences and seldom stand elsewhere
 _OPENINGS = frozenset(
-    "hence thus furthermore moreover nevertheless nonetheless therefore although though whereas meanwhile besides afterwards however likewise "
-    "otherwise perhaps thereafter whilst despite instead indeed unlike until unless because he she it they we you his her its their our my your "
-    "this that these those there here when where while after before during since as at by for from in into of on to with without and but or nor "
-    "so yet if not no all some many most other others such both each every several only then now also even still who whom what which why how "
-    "the a an one two three four five six seven eight nine ten first second third finally later next once again above below between among through "
-    "under over against about upon within towards according due rather more less much few any neither either nothing none nobody".split()
+    re.findall(
+        r"\w+",
+        """
+        a about above according after afterwards again against all also although among an and any as at because before below
+        besides between both but by despite due during each eight either even every few finally first five for four from
+        furthermore he hence her here his how however if in indeed instead into it its later less likewise many meanwhile more
+        moreover most much my neither nevertheless next nine no nobody none nonetheless nor not nothing now of on once one only
+        or other others otherwise our over perhaps rather second seven several she since six so some still such ten that the
+        their then there thereafter therefore these they third this those though three through thus to towards two under unless
+        unlike until upon we what when where whereas which while whilst who whom why with within without yet you your
+        """,
+    )
 )
 _SENTENCE_END = re.compile(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
 
