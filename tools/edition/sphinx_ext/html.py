@@ -38,6 +38,11 @@ def esc(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def visible(text: str) -> str:
+    """Show characters of the private use area, which no fount has, by their numbers."""
+    return "".join(f"[U+{ord(sign):04X}]" if 0xE000 <= ord(sign) <= 0xF8FF else sign for sign in text)
+
+
 def elided(text: str, most: int = 60) -> str:
     """Shorten words in the middle: first words … last words."""
     if len(text) <= most:
@@ -180,8 +185,7 @@ class EditionTranslator(HTML5Translator):
         self.body.append("</a></sup>")
 
     def visit_page_mark(self, node: Element) -> None:
-        page = esc(node["page"])
-        self.body.append(f'<span class="pb" id="{node["anchor"]}" role="doc-pagebreak" aria-label="page {page}" data-page="{page}"></span>')
+        self.body.append(f'<span class="pb" id="{node["anchor"]}" data-page="{esc(node["page"])}"></span>')
 
     def depart_page_mark(self, node: Element) -> None:
         pass
@@ -190,7 +194,7 @@ class EditionTranslator(HTML5Translator):
         self.body.append(f'<span class="em" data-kind="{node["kind"]}">')
         if node["kind"] != "sic":
             inside = isinstance(node.parent, ed.mention)
-            witness = f"<del>{esc(node['witness'])}</del>" if node["witness"] else ""
+            witness = f"<del>{esc(visible(node['witness']))}</del>" if node["witness"] else ""
             self.body.append(
                 f'<span class="em-w">{witness}</span>' if inside else f'<a class="em-w" href="#{node["anchor"]}" data-pagefind-ignore>{witness}</a>'
             )
@@ -313,11 +317,12 @@ class EditionTranslator(HTML5Translator):
         )
 
     def depart_editors_note(self, node: Element) -> None:
+        # the house's own name need not stand under every note; the colophon has it
         edition = edition_of(self.builder.app)
-        names = ", ".join(edition.contributors.get(author, author) for author in node["authors"])
-        repository = edition.citation.get("repository-code", "").rstrip("/")
-        mend = f' · <a href="{esc(repository)}/blob/main/docs/notes/{node["note"]}.md">mend this note</a>' if repository else ""
-        self.body.append(f'</div>\n<p class="note-f">{esc(names)}{mend}</p>\n</li>\n')
+        house = next(iter(edition.contributors), "")
+        names = ", ".join(edition.contributors.get(author, author) for author in node["authors"] if author != house)
+        by = f'<p class="note-f">{esc(names)}</p>\n' if names else ""
+        self.body.append(f"</div>\n{by}</li>\n")
 
     def visit_apparatus(self, node: Element) -> None:
         document = edition_of(self.builder.app).documents[node["siglum"]]
@@ -342,7 +347,7 @@ class EditionTranslator(HTML5Translator):
 
     def _apparatus_row(self, id_: str, locus: str, emendation: Any) -> str:
         lemma = esc(emendation.lemma.words) if emendation.lemma else f"<i>{emendation.place} the passage</i>"
-        witness = f' <span class="app-w">{esc(elided(normalise(emendation.witness), 160))}</span>' if emendation.witness is not None else ""
+        witness = f' <span class="app-w">{esc(visible(elided(normalise(emendation.witness), 160)))}</span>' if emendation.witness is not None else ""
         page = f" {esc(emendation.page)}" if emendation.page else ""
         note = f" {esc(emendation.note)}" if emendation.note else ""
         why = f' <span class="app-y">{esc(emendation.why)}</span>' if emendation.why else ""

@@ -111,11 +111,24 @@ def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document:
 
 
 def _contents(document: Document) -> str:
-    """The headings of a text, with the parts that follow it, as one list."""
-    items = [f'<li class="d{passage.level}"><a href="#{passage.id}">{esc(passage.text)}</a></li>' for passage in document.passages if passage.kind == "heading"]
-    items.append('<li><a href="#notes">Notes by the editors</a></li>')
-    items.append('<li><a href="#apparatus">Departures from the witness</a></li>')
-    return "<ul>" + "".join(items) + "</ul>"
+    """The headings of a text, nested by their levels, with the parts that follow it."""
+    headings = [(passage.level, passage.id, passage.text) for passage in document.passages if passage.kind == "heading" and not passage.withdrawn]
+    parts = '<li><a href="#notes">Notes by the editors</a></li><li><a href="#apparatus">Departures from the witness</a></li>'
+    return f"<ul>{_nested(headings)}{parts}</ul>"
+
+
+def _nested(headings: list[tuple[int, str, str]]) -> str:
+    """Return the items of a list of headings; those of a deeper level make a list within the item before them."""
+    out, at = [], 0
+    while at < len(headings):
+        level, id_, words = headings[at]
+        end = at + 1
+        while end < len(headings) and headings[end][0] > level:
+            end += 1
+        inner = _nested(headings[at + 1 : end])
+        out.append(f'<li><a href="#{id_}">{esc(words)}</a>{f"<ul>{inner}</ul>" if inner else ""}</li>')
+        at = end
+    return "".join(out)
 
 
 def _jsonld(data: dict[str, Any]) -> str:

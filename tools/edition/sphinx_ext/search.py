@@ -75,9 +75,13 @@ def forms(edition: Edition) -> list[list[str]]:
 
 def page(record: Record) -> str:
     """Return the small page that Pagefind indexes for a record."""
-    filters = "".join(f'<span data-pagefind-filter="{name}:{html.escape(value)}"></span>' for name, value in (("what", record.what), ("doc", record.doc), ("kind", record.kind)) if value)
-    meta = "".join(f'<span data-pagefind-meta="{name}:{html.escape(value)}"></span>' for name, value in (("title", record.title), ("url", record.url), ("what", record.what)))
-    return f'<!DOCTYPE html><html lang="{record.lang}"><body data-pagefind-body>{filters}{meta}<p>{html.escape(record.words)}</p></body></html>'
+
+    def tag(what: str, name: str, value: str) -> str:
+        return f'<meta data-pagefind-{what}="{name}[content]" content="{html.escape(value)}">' if value else ""
+
+    head = tag("meta", "title", record.title) + tag("meta", "url", "/" + record.url)
+    head += tag("filter", "what", record.what) + tag("filter", "doc", record.doc) + tag("filter", "kind", record.kind)
+    return f'<!DOCTYPE html><html lang="{record.lang}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p>{html.escape(record.words)}</p></body></html>'
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -21,7 +21,7 @@
   // ---- the forms
   function facts() {
     var loc = now && now.dataset.loc, fp = now && now.dataset.fp;
-    return { loc: loc || data.siglum, url: base + (now ? '#' + now.id : ''), fp: fp ? ' [fp ' + fp + ']' : '',
+    return { loc: loc ? loc + ' (' + E.version + (fp ? ', ' + fp : '') + ')' : data.siglum, url: base + (now ? '#' + now.id : ''), fp: '',
       key: (now ? now.id : data.siglum.toLowerCase()) + '-v' + E.version, year: (E.date || '').slice(0, 4),
       vers: 'version ' + E.version + (E.date ? ' (' + day(E.date) + ')' : '') };
   }
