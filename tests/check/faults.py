@@ -137,3 +137,9 @@ def _in_head(edition: Edition, file: str, old: str, new: str) -> Spoilt | None:
     text = Path(edition.root, file).read_text(encoding="utf-8")
     line = re.search(rf"^lemma: .*{re.escape(old)}.*$", text, re.M)
     return (file, line[0], line[0].replace(old, new, 1)) if line else None
+
+
+simple("E634", "docs/accounts", r"^shown: (.*)(\d{4})$", r"shown: \g<1>1234")
+simple("E612", "docs", r"(\{doc\}`)/?[a-z/-]+`", r"\1no/such/page`")
+simple("E621", "docs", r"(\{ed:text\}) \w+", r"\1 zzz")
+simple("E705", NOTES, r"(?<=^---\n)([A-Z])(?=[a-z]+ )", lambda match: match[1].lower())

@@ -41,7 +41,7 @@ def witness_changed(edition: Edition) -> Iterator[Diagnostic]:
 def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
     """Each emendation hangs on words that are there, apart from every other."""
     for document in edition.documents.values():
-        for fault in misplaced(document):
+        for fault in misplaced(document) if sound(edition, document.siglum) else ():
             emendation = fault.emendation
             if fault.problem == "nowhere":
                 yield NOWHERE(emendation.span, f"there is no passage “{emendation.at}” in {document.siglum}", "correct “at”")
@@ -58,7 +58,7 @@ def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
 def undeclared_departures(edition: Edition) -> Iterator[Diagnostic]:
     """The emendations replayed on the text give the witness, and the witness read back gives the text."""
     for document in edition.documents.values():
-        if not document.witness or not sound(edition, document.siglum) or faulty(edition, f"sources/{document.siglum}/") or any(True for _ in misplaced(document)):
+        if not document.passages or faulty(edition, f"sources/{document.siglum}/") or any(True for _ in misplaced(document)):
             continue
         found = departures(document)
         for passage, offset, have, want in found:
@@ -173,7 +173,7 @@ def page_marks(edition: Edition) -> Iterator[Diagnostic]:
         marks = [emendation for emendation in document.emendations if EMENDATION_KINDS[emendation.kind].bytes_as == "page mark"]
         last = 0
         for mark in marks:
-            number = int(mark.page) if mark.page.isdecimal() else 0
+            number = int(mark.page) if mark.page.isdecimal() and len(mark.page) < 7 else 0
             if number <= last:
                 yield PAGE_ORDER(mark.span, f"page “{mark.page}” does not follow page {last}", "number the pages of the witness one after another")
             last = max(last, number)

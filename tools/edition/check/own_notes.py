@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic, rule
 from ..locus import parse, printed
 from ..model import Edition
 from . import check
+from .sound import faulty
 
 UNACCOUNTED_MARK = rule("E219", "note-mark-unaccounted")
 UNCALLED_NOTE = rule("E220", "own-note-uncalled")
@@ -19,6 +20,8 @@ LOST_BUT_THERE = rule("E224", "lost-note-that-stands")
 def own_notes(edition: Edition) -> Iterator[Diagnostic]:
     """Every mark leads to a note that survives or is declared lost, and the reverse."""
     for document in edition.documents.values():
+        if faulty(edition, f"sources/{document.siglum}/"):
+            continue
         called: set[str] = set()
         for emendation in document.emendations:
             if emendation.kind != "note-marker":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..derive.dates import agree, bounds
+from ..derive.dates import MONTHS, agree, bounds
 from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition
@@ -17,6 +17,8 @@ IDLE_CONTRADICTION = rule("E627", "idle-contradiction", "query")
 UNKNOWN_ASPECT = rule("E628", "aspect-not-established", "query")
 SHOWN_OTHERWISE = rule("E634", "date-shown-otherwise")
 
+#: a date in words: its day and month may be left out
+_DATE = re.compile(rf"(?:(?:(?<!\d)(\d{{1,2}}) )?({'|'.join(MONTHS)}) )?(?<!\d)((?:1\d|20)\d\d)(?!\d)")
 _FORM = "write 1960, 1960-05, 1960-05-01, or two of these with “/” between, the earlier first"
 
 
@@ -28,8 +30,11 @@ def account_dates(edition: Edition) -> Iterator[Diagnostic]:
         if within is None:
             yield MALFORMED_DATE(account.spans.get("date", account.span), f"“{account.date}” is no date", _FORM)
         else:
-            for year in re.findall(r"\b(1\d{3}|20\d\d)\b", account.shown):
-                if not within[0].year <= int(year) <= within[1].year:
+            for said in _DATE.finditer(account.shown):
+                day, month, year = said.groups()
+                iso = "-".join(part for part in (year, f"{MONTHS.index(month) + 1:02}" if month else "", f"{int(day):02}" if day else "") if part)
+                other = bounds(iso)
+                if other is None or other[1] < within[0] or other[0] > within[1]:
                     yield SHOWN_OTHERWISE(
                         account.spans.get("shown", account.span), f"“{account.shown}” is shown for the date {account.date}", "make the two say the same"
                     )

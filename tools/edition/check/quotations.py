@@ -1,0 +1,60 @@
+"""E6: what the editors' prose quotes from the texts is exact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..derive.references import records, words
+from ..diagnostics import Diagnostic, rule
+from ..locus import printed
+from ..model import Account, Edition, Entity, Note
+from . import check
+
+INEXACT = rule("E637", "quotation-inexact", "query")
+
+_QUOTED = re.compile(r"“([^“”]+)”")
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+@check
+def inexact(edition: Edition) -> Iterator[Diagnostic]:
+    """A quotation of eight words and more that is nearly, but not quite, in a passage that the record is about."""
+    for record in records(edition):
+        loci = _loci(record)
+        passages = [edition.passages[id_] for id_ in loci if id_ in edition.passages]
+        for text, span in words(record.body):
+            for match in _QUOTED.finditer(text):
+                quoted = match[1].strip(" .,;:")
+                wanted = _WORD.findall(quoted)
+                if len(wanted) < 8 or "…" in quoted or any(quoted in passage.text for passage in edition.passages.values()):
+                    continue
+                for passage in passages:
+                    near = _near(wanted, passage.text)
+                    if near:
+                        yield INEXACT(
+                            span, f"“{quoted}” is not what {printed(passage.id)} has: “{near}”", "quote the words exactly, or mark what is left out with “…”"
+                        )
+                        break
+
+
+def _loci(record: Note | Entity | Account) -> list[str]:
+    own = (
+        [anchor.at for anchor in record.anchors] if isinstance(record, Note) else [telling.at for telling in record.told] if isinstance(record, Account) else []
+    )
+    return list(dict.fromkeys([*own, *(reference.target for reference in record.body.references if reference.role == "loc")]))
+
+
+def _near(wanted: list[str], text: str) -> str:
+    """The stretch of a text that has seven in eight of the words in their places, but not all; ``""`` if there is none or all are there."""
+    small = [word.lower() for word in wanted]
+    found = list(_WORD.finditer(text))
+    have = [match[0].lower() for match in found]
+    best, score = "", 0
+    for start in range(len(have) - len(small) + 1):
+        same = sum(1 for one, other in zip(small, have[start:], strict=False) if one == other)
+        if same == len(small):
+            return ""  # the same words; signs and capitals may be fitted to the sentence
+        if same > score and same * 8 >= len(small) * 7:
+            best, score = text[found[start].start() : found[start + len(small) - 1].end()], same
+    return best
