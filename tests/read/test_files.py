@@ -34,8 +34,8 @@ def found(faults: Faults) -> list[tuple[str, int, int]]:
         (b"\xef\xbb\xbfone", "one", [("E105", 1, 1)]),
         (b"one\r\ntwo\r\n", "one\ntwo\n", [("E106", 1, 4)]),
         (b"one\ntw\ro\n", "one\ntw\no\n", [("E106", 2, 3)]),
-        (b"one\nt\0wo\0\n", "one\nt wo \n", [("E107", 2, 2)]),
-        (b"\xef\xbb\xbfone\r\n\0", "one\n ", [("E105", 1, 1), ("E106", 1, 4), ("E107", 2, 1)]),
+        (b"one\nt\0wo\0\n", "one\ntwo\n", [("E107", 2, 2)]),
+        (b"\xef\xbb\xbfone\r\n\0", "one\n", [("E105", 1, 1), ("E106", 1, 4), ("E107", 2, 1)]),
     ],
 )
 def test_bytes_and_text(data: bytes, text: str | None, faults: list[tuple[str, int, int]]) -> None:

@@ -64,7 +64,7 @@ def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
                 yield TOLD_AND_SILENT(place, f"{siglum} is said to be silent, and quoted", "remove it from “silent” or from “told”")
         if told <= set(edition.documents) and set(account.silent) <= set(edition.documents):
             for siglum in edition.documents:
-                if siglum not in told and siglum not in account.silent:
+                if siglum not in told and siglum not in account.silent and readable(edition, siglum):
                     yield UNACCOUNTED(
                         place, f"nothing says whether {siglum} tells the event", f"quote it under “told”, or add “{siglum}: [the words sought]” to “silent”"
                     )

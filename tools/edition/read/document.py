@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from ..diagnostics import Span, rule
@@ -11,7 +12,7 @@ from ..model import CERTAINTIES, RELATIONS, Document, Emendation, Passage, Relat
 from .emendations import read_emendations
 from .faults import Faults
 from .files import decode, read_bytes, read_text, relative
-from .records import WRONG_TYPE, Map, Record, Seq, Value, parse
+from .records import UNKNOWN_VALUE, WRONG_TYPE, Map, Record, Scalar, Seq, Value, parse
 from .text import read_text_file
 
 NO_SIGLUM = rule("E115", "folder-without-siglum")
@@ -76,14 +77,31 @@ def _sha256(data: bytes | None) -> str:
 def _read_meta(text: str | None, file: str, faults: Faults) -> Record | None:
     if text is None:
         return None
+    before = len(faults.found)
     value = parse(text, file, faults)
-    if value is None:
+    if value is None and len(faults.found) > before:
         return None
     record = Record(value, faults, span=Span(file), what="a document", need=NEED, may=MAY)
     if isinstance(value, Map):
+        _read_pattern(record, faults)
         record.choice("title-supplied", ("yes", "no"))
         record.choice("note-numbering", ("roman", "arabic"))
     return record
+
+
+def _read_pattern(record: Record, faults: Faults) -> None:
+    """``page-breaks`` is a regular expression; one that cannot be used is dropped."""
+    value = record.raw("page-breaks")
+    if not isinstance(value, Scalar):
+        return
+    try:
+        usable = re.compile(value.value).fullmatch("") is None
+        problem = "it matches where nothing stands"
+    except (re.error, RecursionError, OverflowError) as error:
+        usable, problem = False, str(error)
+    if not usable:
+        faults.add(UNKNOWN_VALUE, value.span, f"“{value.value}” is no pattern of a page break: {problem}", "write a regular expression whose last character begins the page")
+        record.drop("page-breaks")
 
 
 def _read_relations(record: Record, siglum: str, faults: Faults) -> tuple[Relation, ...]:
@@ -106,8 +124,6 @@ def _read_relations(record: Record, siglum: str, faults: Faults) -> tuple[Relati
 
 
 def _strings(value: Value) -> list[str]:
-    from .records import Scalar
-
     return [item.value for item in value.items if isinstance(item, Scalar)] if isinstance(value, Seq) else []
 
 

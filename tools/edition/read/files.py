@@ -69,7 +69,7 @@ def decode(file: str, data: bytes, faults: Faults, *, received: bool = False) ->
     if "\0" in text:
         at = text.index("\0")
         faults.add(NUL, Span(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), "the file has a NUL character", "remove it")
-        text = text.replace("\0", " ")
+        text = text.replace("\0", "")
     return text
 
 

@@ -165,6 +165,10 @@ class Record:
     def spans(self) -> dict[str, Span]:
         return {key: self.at(key) for key in self.map.items}
 
+    def drop(self, key: str) -> None:
+        """Take a key away whose value a reader has found unusable, and said so."""
+        self.map = Map(self.map.span, {name: item for name, item in self.map.items.items() if name != key}, self.map.keys)
+
     def raw(self, key: str) -> Value | None:
         return self.map.items.get(key)
 
