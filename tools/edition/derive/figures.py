@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Edition
+from .references import records
 
 
 def figures(edition: Edition) -> dict[str, int]:
@@ -38,7 +39,7 @@ class Share:
 def shares(edition: Edition) -> list[Share]:
     """Return the share of each contributor, in the order of the contributors' file; unknown keys last."""
     keys = dict.fromkeys(edition.contributors)
-    for record in (*edition.notes.values(), *edition.entities.values(), *edition.accounts.values()):
+    for record in records(edition):
         keys.update(dict.fromkeys(record.authors))
     return [
         Share(

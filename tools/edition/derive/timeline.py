@@ -97,7 +97,7 @@ def draw(edition: Edition, *, style: bool = False) -> str:
     y = float(_TOP)
     for row in found:
         lines = svg.wrapped(row.account.title, _TITLE_WIDTH)
-        height = max(34.0, 14 + 16.0 * len(lines))
+        height = max(36.0, 14 + 16.0 * len(lines))
         body += [svg.line(0, y, svg.WIDTH, y, "grid"), *_row(row, axis, lines, y, height)]
         y += height
     grid = [svg.line(axis.x(year), _TOP - 6, axis.x(year), y + 6, "grid") for year in axis.lines()]
@@ -141,9 +141,9 @@ def _row(row: Row, axis: _Axis, lines: list[str], top: float, height: float) -> 
     out = [svg.text(_YEARS, base, years(row.span), "label small")]
     out += [svg.text(_TITLE, base + 16 * index, words) for index, words in enumerate(lines)]
     start, end = axis.ends(row.span)
-    if end - start < 4:
+    if end - start < 10:  # too short for a bar: a mark
         start = end = (start + end) / 2
-    taken: list[_Box] = [(start - 5, y - 7, end + 5, y + 7)]
+    taken: list[_Box] = [(start - 5, y - 9, end + 5, y + 9)]
     told: dict[float, list[str]] = {}
     slips: dict[float, tuple[list[str], str]] = {}
     for claim in row.claims:

@@ -28,7 +28,7 @@ NAVIGATION = (
 )
 
 #: derived views that need the style sheet of pictures and tables
-TABLES = ("timeline", "stemma", "density", "disagreements", "concordance", "coverage", "checks", "figures", "contributors", "changes")
+TABLES = ("timeline", "stemma", "density", "disagreements", "concordance", "coverage", "checks", "figures", "contributors", "changes", "bytes", "silent", "emendations", "relations")
 
 
 def html_context(app: Sphinx) -> dict[str, Any]:

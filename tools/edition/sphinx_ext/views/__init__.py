@@ -98,6 +98,11 @@ def matrix(head: list[str], rows: list[list[list[Node] | str]], *, label: str, c
     return scrolled(make("table", make("thead", top), body, class_=f"matrix {class_}"), label)
 
 
+def said(words: str, class_: str = "") -> nodes.paragraph:
+    """Return a line of its own within a cell."""
+    return nodes.paragraph("", "", make("span", words, class_=class_) if class_ else nodes.Text(words))
+
+
 def drawing(svg: str, name: str) -> list[Node]:
     """Return a drawing, with a copy that carries its own style (``standalone``) for formats without the page's."""
     if not svg:

@@ -64,7 +64,7 @@ def _synopsis(view: View, account: Account, groups: list[list[str]]) -> nodes.No
 def _telling(view: View, account: Account, telling: Telling, groups: list[list[str]]) -> nodes.Node:
     date = telling.states.get("date", "")
     slip = agree(date, account.date) is False
-    quote = make("p", *_marked(telling.quote.words, _others(account, telling, groups), re.findall(r"\d{4}", date) if slip else []))
+    quote = make("p", *_marked(telling.quote.words, _others(account, telling, groups), _years(date) - _years(account.date) if slip else set()))
     states = make("dl")
     for aspect, value in telling.states.items():
         mark = {"class_": "wrong"} if aspect == "date" and slip else {}
@@ -86,7 +86,7 @@ def _others(account: Account, telling: Telling, groups: list[list[str]]) -> list
     return [other.quote.words for other in account.told if other.at.partition("-")[0] in group and other.at.partition("-")[0] != mine]
 
 
-def _marked(words: str, others: list[str], years: list[str]) -> list[nodes.Node]:
+def _marked(words: str, others: list[str], years: set[str]) -> list[nodes.Node]:
     """Mark the words that the nearest quotation of the same voice has otherwise, and a year that cannot be right."""
     near = max(others, key=lambda other: difflib.SequenceMatcher(None, words, other).ratio(), default="")
     mine = words.split(" ")
@@ -107,6 +107,10 @@ def _marked(words: str, others: list[str], years: list[str]) -> list[nodes.Node]
                 out.append(nodes.Text(" "))
             run = []
     return out
+
+
+def _years(date: str) -> set[str]:
+    return set(re.findall(r"\d{4}", date))
 
 
 def _aspect(words: str) -> str:

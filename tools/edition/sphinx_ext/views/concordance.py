@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ...derive.concordance import Entry, by_event, by_passage
 from ...model import Document
-from . import View, folded, link, matrix, part, places, plural, scrolled, separated, table
+from . import View, folded, link, matrix, part, places, plural, separated
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -22,16 +22,16 @@ def build(view: View) -> list[nodes.Node]:
 
 def _document(view: View, document: Document) -> nodes.Node:
     entries = by_passage(view.edition, document)
-    sheet = table(["Passage", "Accounts", "Notes", "Names"], [_entry(view, entry) for entry in entries], classes=["wide", "concordance"])
+    sheet = matrix(["Passage", "Accounts", "Notes", "Names"], [_entry(view, entry) for entry in entries], label=f"Passages of {document.siglum.upper()}")
     title = f"{document.siglum.upper()}, {document.short[:1].lower()}{document.short[1:]}: {plural(len(entries), 'passage')}"
-    return folded(title, scrolled(sheet, f"Passages of {document.siglum.upper()}"))
+    return folded(title, sheet)
 
 
 def _entry(view: View, entry: Entry) -> list[list[nodes.Node] | str]:
     entities = view.edition.entities
     return [
         link(view, "loc", entry.passage.id),
-        separated([link(view, "event", id_, view.edition.accounts[id_].title) for id_ in entry.accounts], "; ") or "–",
-        str(entry.notes) if entry.notes else "–",
-        separated([link(view, entities[id_].role, id_) for id_ in entry.names]) or "–",
+        separated([link(view, "event", id_, view.edition.accounts[id_].title) for id_ in entry.accounts], "; "),
+        str(entry.notes) if entry.notes else "",
+        separated([link(view, entities[id_].role, id_) for id_ in entry.names]),
     ]

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ...derive.coverage import KINDS, STATES, DocumentCoverage, coverage
 from ..nodes import make
-from . import View, folded, link, matrix, places, plural, scrolled, separated, table
+from . import View, folded, link, matrix, places, plural, said, scrolled, separated, table
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -24,7 +24,7 @@ def _share(one: DocumentCoverage, kind: str) -> list[nodes.Node] | str:
     total, left = sum(counts.values()), counts["open"]
     if not total:
         return "–"
-    return [nodes.Text(f"{total:,}"), make("span", f"{left:,} open", class_="said left")] if left else f"{total:,}"
+    return [said(f"{total:,}"), said(f"{left:,} open", "left")] if left else f"{total:,}"
 
 
 def _bare(view: View, one: DocumentCoverage) -> str:
@@ -39,7 +39,7 @@ def _document(view: View, one: DocumentCoverage) -> nodes.Node:
         counts = one.counts[kind]
         rows.append([f"{kind.capitalize()}s", *(f"{counts[state]:,}" if counts[state] else "–" for state in STATES), f"{sum(counts.values()):,}"])
     sheet = scrolled(table(["", *(state.capitalize() for state in STATES), "All"], rows, classes=["figures"]), f"Coverage of {one.siglum.upper()}")
-    left = [[nodes.Text(f"“{item.words}” "), *link(view, "loc", item.passage)] for item in one.open]
+    left = [[nodes.Text(f"{item.words} " if item.kind == "quotation" else f"“{item.words}” "), *link(view, "loc", item.passage)] for item in one.open]
     parts: list[nodes.Node] = [sheet]
     if left:
         parts.append(make("p", make("b", "Open: "), *separated(left, "; "), "."))

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ...derive.disagreements import Line, Value, lines
 from ..nodes import make
-from . import View, link, matrix
+from . import View, link, matrix, said
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -14,9 +14,9 @@ def build(view: View) -> list[nodes.Node]:
     rows: list[list[list[nodes.Node] | str]] = []
     for line in lines(view.edition):
         account = line.account
-        established: list[nodes.Node] = [make("span", account.shown, class_="said")]
+        established: list[nodes.Node] = [said(account.shown)]
         if account.certainty != "certain":
-            established.append(make("span", f"({account.certainty})", class_="said soft"))
+            established.append(said(f"({account.certainty})", "soft"))
         rows.append([
             link(view, "event", account.id, account.title),
             established,
@@ -30,17 +30,14 @@ def _cell(values: tuple[Value, ...] | None) -> list[nodes.Node] | str:
     """What a document states; nothing if it is silent."""
     if values is None:
         return ""
-    return [_value(value) for value in values] or [make("span", "told, without a date", class_="said soft")]
+    return [_value(value) for value in values] or [said("told, without a date", "soft")]
 
 
 def _value(value: Value) -> nodes.Node:
     if value.aspect == "date":
-        return make("span", value.words, class_="said wrong" if value.wrong else "said")
-    return make("span", make("span", f"{value.aspect.replace('-', ' ')}: ", class_="soft"), value.words, class_="said aspect")
+        return said(value.words, "wrong" if value.wrong else "")
+    return nodes.paragraph("", "", make("span", f"{value.aspect[:1].upper()}{value.aspect[1:].replace('-', ' ')}: ", class_="soft"), nodes.Text(value.words))
 
 
 def _weight(line: Line) -> list[nodes.Node]:
-    out: list[nodes.Node] = [make("span", line.weight, class_="said")]
-    if line.verdict:
-        out.append(make("span", line.verdict, class_="said soft"))
-    return out
+    return [said(line.weight), *([said(line.verdict, "soft")] if line.verdict else [])]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...model import EMENDATION_KINDS
-from . import View, scrolled, table
+from ..nodes import make
+from . import View, matrix, said
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -14,7 +15,8 @@ def build(view: View) -> list[nodes.Node]:
     for kind in EMENDATION_KINDS.values():
         counts = [sum(1 for emendation in document.emendations if emendation.kind == kind.name) for document in documents]
         if any(counts):
-            rows.append([kind.name.replace("-", " "), kind.gloss, *(str(count) if count else "–" for count in counts), str(sum(counts))])
+            name = nodes.paragraph("", "", make("b", kind.name.replace("-", " ")))
+            rows.append([[name, said(kind.gloss, "soft")], *(str(count) if count else "–" for count in counts), str(sum(counts))])
     totals = [len(document.emendations) for document in documents]
-    rows.append(["in all", "", *(str(total) for total in totals), str(sum(totals))])
-    return [scrolled(table(["Kind", "What it is", *(document.siglum.upper() for document in documents), "All"], rows, classes=["figures"]), "Emendations by kind")]
+    rows.append([[nodes.paragraph("", "", make("b", "in all"))], *(str(total) for total in totals), str(sum(totals))])
+    return [matrix(["Kind", *(document.siglum.upper() for document in documents), "All"], rows, label="Emendations by kind", class_="figures")]

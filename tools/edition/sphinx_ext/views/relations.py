@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from . import View, link, scrolled, separated, table
+from . import View, link, matrix, separated
 
 KIND_WORDS = {
     "one-text": "one text in two states", "copy": "one copied from the other", "paraphrase": "one paraphrases the other",
@@ -21,4 +21,4 @@ def build(view: View) -> list[nodes.Node]:
             if pairs:
                 where += [nodes.Text(" It holds for "), *separated(pairs, "; "), nodes.Text(".")]
             rows.append([f"{relation.one.upper()} and {relation.other.upper()}", KIND_WORDS[relation.kind], relation.certainty, where])
-    return [scrolled(table(["Pair", "Relation", "Certainty", "Why"], rows), "The relations of the documents")]
+    return [matrix(["Pair", "Relation", "Certainty", "Why"], rows, label="The relations of the documents", class_="prose")]
