@@ -23,7 +23,8 @@ from ..state import atlas_of, edition_of
 from . import archive, front, package, xhtml
 from .contents import Entry, Page, faults, headings, page_breaks, pictures, read
 from .pictures import cover
-from .simple import shorten
+from .proof import proof
+from .simple import figures, shorten
 
 logger = logging.getLogger(__name__)
 STYLE_FILE = Path(__file__).parents[2] / "theme" / "epub.css"
@@ -81,6 +82,7 @@ class EditionEpubBuilder(Epub3Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname in self.edition_pages:
             shorten(doctree)
+            figures(doctree)
             super().write_doc(docname, doctree)
 
     def handle_page(
@@ -140,7 +142,11 @@ class EditionEpubBuilder(Epub3Builder):
         members = {f"EPUB/{name}": Path(self.outdir, name).read_bytes() for name in [*(page.name for page in every), *images]}
         members |= {"EPUB/" + front.STYLE: style, "EPUB/" + package.PACKAGE: package.package(book, front.STYLE).encode("utf-8")}
         members["META-INF/container.xml"] = package.CONTAINER.encode("utf-8")
-        archive.write(Path(self.outdir, "edition.epub"), members, words.date)
+        book_file = Path(self.outdir, "edition.epub")
+        archive.write(book_file, members, words.date)
+        texts = {siglum: self.get_target_uri(name) for siglum, name in atlas_of(self.app).texts.items()}
+        for fault in proof(edition, book_file, {siglum: name for siglum, name in texts.items() if f"EPUB/{name}" in members}):
+            logger.warning(fault, location=book_file.name, type="epub", subtype="parity")
 
     def _page(self, name: str, title: str, body: str, part: str) -> Page:
         return read(name, self._write(name, title, body, part), title, part)

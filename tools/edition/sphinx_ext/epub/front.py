@@ -65,11 +65,12 @@ def cover_words(words: Words) -> dict[str, str]:
     """What the cover prints."""
     editors = "; ".join(words.editors)
     editors = editors[:1].upper() + editors[1:]
-    return {"title": words.title, "subtitle": words.subtitle, "editors": editors, "version": f"Edition {words.version}" if words.version else ""}
+    title = words.title.replace("–", "\u2060–\u2060")  # no line ends within a span of years
+    return {"title": title, "subtitle": words.subtitle, "editors": editors, "version": f"Edition {words.version}" if words.version else ""}
 
 
 def cover_page(words: Words) -> str:
-    alt = f"Cover: {'. '.join(part for part in cover_words(words).values() if part)}."
+    alt = f"Cover: {'. '.join(part for part in cover_words(words).values() if part)}.".replace("\u2060", "")
     return f'<div class="cover" id="cover"><img src="{COVER_IMAGE}" alt="{escape(alt)}" role="doc-cover"/></div>'
 
 
@@ -96,6 +97,6 @@ def _within(words: str) -> str:
 
 
 def reading_page() -> str:
-    rows = "\n".join(f'<dt>{sign}</dt>\n<dd>{text}</dd>' for sign, text in _READING)
+    rows = "\n".join(f"<dt>{sign}</dt>\n<dd>{text}</dd>" for sign, text in _READING)
     more = "\n".join(f"<p>{text}</p>" for text in _MORE)
     return f'<section class="reading" id="this-e-book">\n<h1>{READING_TITLE}</h1>\n<dl class="signs">\n{rows}\n</dl>\n{more}\n</section>'

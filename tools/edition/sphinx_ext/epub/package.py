@@ -116,7 +116,9 @@ def navigation(entries: Sequence[Entry], landmarks: Sequence[tuple[str, str, str
     lines += ["</ol>\n</nav>"]
     if breaks:
         many = len({title for title, _, _ in breaks}) > 1
-        lines += ['<nav epub:type="page-list" role="doc-pagelist" id="pages" hidden="hidden" aria-labelledby="pages-h">\n<h2 id="pages-h">Pages of the originals</h2>\n<ol>']
+        lines += [
+            '<nav epub:type="page-list" role="doc-pagelist" id="pages" hidden="hidden" aria-labelledby="pages-h">\n<h2 id="pages-h">Pages of the originals</h2>\n<ol>'
+        ]
         lines += [f'<li><a href="{escape(at)}">{escape(f"{title}, {number}" if many else number, quote=False)}</a></li>' for title, at, number in breaks]
         lines += ["</ol>\n</nav>"]
     return "\n".join(lines)

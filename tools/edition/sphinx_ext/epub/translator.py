@@ -79,6 +79,12 @@ class EpubTranslator(EditionTranslator):
 
     # marks
 
+    def visit_lemma_run(self, node: Element) -> None:
+        """A note says itself which words it is about."""
+
+    def depart_lemma_run(self, node: Element) -> None:
+        pass
+
     def _sign(self, anchor: str, sign: str, says: str) -> str:
         return f'<a class="em-w" epub:type="noteref" role="doc-noteref" href="#{anchor}" aria-label="{says}">{sign}</a>'
 
@@ -98,6 +104,9 @@ class EpubTranslator(EditionTranslator):
         self.body.append(f'<span class="em {node["kind"]}"><span class="em-t">')
 
     def depart_correction(self, node: Element) -> None:
+        if node["kind"] == "markup":  # a sign of the file’s notation was removed, and no word touched
+            self.body.append("</span></span>")
+            return
         sign, says = ("[sic]", "doubtful, and so in the witness") if node["kind"] == "sic" else (EMENDED, "emended")
         inside = isinstance(node.parent, ed.mention)  # no link within a link
         self.body.append("</span>" + (f'<span class="em-w">{sign}</span>' if inside else self._sign(node["anchor"], sign, says)) + "</span>")
@@ -128,7 +137,7 @@ class EpubTranslator(EditionTranslator):
             f'<aside class="note" id="{node["ids"][0]}" role="doc-footnote">\n'
             f'<p class="note-h"><a class="note-n" href="#{first}" role="doc-backlink" aria-label="{number}, back to the text">{number}</a> '
             f'<span class="note-k">{NOTE_KIND_WORDS[node["kind"]]}</span>'
-            + (f' <span class="note-s">{status}</span>' if status else "")
+            + (f' <span class="note-s">({status})</span>' if status else "")
             + f' <span class="note-l">{esc(elided(node["lemma"]))}</span> {self.loc(node["at"])}</p>\n<div class="note-b">\n'
         )
 
@@ -157,14 +166,16 @@ class EpubTranslator(EditionTranslator):
                 f"<p>{esc(entity.gloss)}</p>\n" + (f'<p class="card-w">Also named at {links}.</p>\n' if others else "") + "</aside>\n"
             )
         if cards:
-            self.body.append('<section class="cards" id="names" epub:type="footnotes" aria-labelledby="names-h">\n<h2 id="names-h">Names and terms in this document</h2>\n')
+            self.body.append(
+                '<section class="cards" id="names" epub:type="footnotes" aria-labelledby="names-h">\n<h2 id="names-h">Names and terms in this document</h2>\n'
+            )
             self.body.append('<p class="hint">Each opens at the name in the text.</p>\n')
             self.body.extend([*cards, "</section>\n"])
 
     def _besides(self) -> list[str]:
         if not self.besides:
             return []
-        out = ['<section class="besides" id="beside" epub:type="footnotes" aria-labelledby="beside-h">\n<h2 id="beside-h">Told elsewhere</h2>\n']
+        out = ['<section class="besides" id="beside" epub:type="footnotes" aria-labelledby="beside-h">\n<h2 id="beside-h">Elsewhere in the edition</h2>\n']
         out.append('<p class="hint">Each opens at the number of its passage.</p>\n')
         for id_, loc, lines in self.besides:
             back = f'<p class="b-h"><a href="#pn-{id_}" role="doc-backlink" aria-label="{loc}, back to the text">{loc}</a></p>'

@@ -16,8 +16,10 @@ DROPPED = frozenset({"script", "template", "style", "button", "input", "noscript
 #: an element that opens and shuts has no place on paper: its content stands open
 RENAMED = {"details": "div", "summary": "p"}
 KEPT = frozenset(
-    {"id", "class", "href", "src", "alt", "title", "lang", "role", "scope", "colspan", "rowspan", "start", "value", "dir", "epub:type", "datetime"},
-)  # fmt: skip
+    {"id", "class", "href", "src", "alt", "title", "lang", "role", "scope", "colspan", "rowspan", "start", "value", "dir", "epub:type", "datetime"}
+)
+#: classes that no style of the book asks for
+NOISE = frozenset({"reference", "internal", "external", "docutils", "align-default", "row-odd", "row-even", "simple", "loc", "std", "std-doc", "doc"})
 #: what a role says to assistive technology, ``epub:type`` says to the reading system
 TYPES = {
     "doc-noteref": "noteref", "doc-footnote": "footnote", "doc-endnotes": "endnotes", "doc-pagebreak": "pagebreak",
@@ -72,7 +74,7 @@ class _Tidy(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.address = address
         self.out: list[str] = []
-        #: elements that are open: as read, and as written
+        #: elements that are open: as read, and as written (empty if their tags are left out)
         self.open: list[tuple[str, str]] = []
         self.dropping = 0
 
@@ -85,6 +87,9 @@ class _Tidy(HTMLParser):
         found = self._attributes(tag, attrs)
         if tag == "a" and "href" not in found:
             written = "span"
+        if written == "span" and not found:
+            self.open.append((tag, ""))
+            return
         opening = f"<{written}" + "".join(f' {name}="{escape(readable(value))}"' for name, value in found.items())
         if tag in VOID:
             self.out.append(opening + "/>")
@@ -106,7 +111,9 @@ class _Tidy(HTMLParser):
         if not self.open or self.open[-1][0] != tag:
             expected = f"where </{self.open[-1][0]}> is due" if self.open else "with nothing open"
             raise ValueError(f"</{tag}> {expected}")
-        self.out.append(f"</{self.open.pop()[1]}>")
+        written = self.open.pop()[1]
+        if written:
+            self.out.append(f"</{written}>")
 
     def handle_data(self, data: str) -> None:
         if not self.dropping:
@@ -114,8 +121,12 @@ class _Tidy(HTMLParser):
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> dict[str, str]:
         found = {name: value for name, value in attrs if value and (name in KEPT or name.startswith("aria-"))}
+        if "class" in found:
+            found["class"] = " ".join(name for name in found["class"].split() if name not in NOISE)
+            if not found["class"]:
+                del found["class"]
         if tag in RENAMED:
-            found["class"] = " ".join([*found.get("class", "").split(), tag])
+            found["class"] = f"{found.get('class', '')} {tag}".strip()
         if "href" in found:
             href = self.address(found["href"])
             if href is None:
