@@ -9,7 +9,7 @@ from ..derive.fidelity import faithful
 from ..diagnostics import Diagnostic, nearest, rule
 from ..lemma import locate
 from ..locus import printed
-from ..model import Edition
+from ..model import Document, Edition
 from . import check
 from .forms import idle, known
 from .sound import faulty
@@ -30,40 +30,46 @@ def uncovered(edition: Edition) -> Iterator[Diagnostic]:
         form.words for entity in edition.entities.values() for form in entity.forms if not all(known(edition, limit) for limit in form.within)
     ]
     for siglum, document in edition.documents.items():
-        unread = not document.passages or faulty(edition, f"sources/{siglum}/")
-        if unread or not faithful(document):
+        if not document.passages or faulty(edition, f"sources/{siglum}/"):
             continue
-        found = coverage(edition)[siglum]
-        for waiver in document.waivers:
-            if waiver.at and waiver.at not in document.by_id:
-                yield WAIVER_NOWHERE(waiver.span, f"there is no passage “{waiver.at}” in {siglum}{nearest(waiver.at, document.by_id)}", "correct “at”")
-            elif waiver not in found.used and registers_read and siglum not in unsure:
-                yield IDLE_TEXT_WAIVER(
-                    waiver.span,
-                    f"“{waiver.words}” needs no waiver here",
-                    "remove the line: the words are registered or explained, stand nowhere, or are neither name, date nor sum",
+        found = list(_document(edition, document, registers_read, siglum in unsure, broken))
+        if found and faithful(document):  # words that depart from the witness are a fault of their own
+            yield from found
+
+
+def _document(edition: Edition, document: Document, registers_read: bool, unsure: bool, broken: list[str]) -> Iterator[Diagnostic]:
+    siglum = document.siglum
+    found = coverage(edition)[siglum]
+    for waiver in document.waivers:
+        if waiver.at and waiver.at not in document.by_id:
+            yield WAIVER_NOWHERE(waiver.span, f"there is no passage “{waiver.at}” in {siglum}{nearest(waiver.at, document.by_id)}", "correct “at”")
+        elif waiver not in found.used and registers_read and not unsure:
+            yield IDLE_TEXT_WAIVER(
+                waiver.span,
+                f"“{waiver.words}” needs no waiver here",
+                "remove the line: the words are registered or explained, stand nowhere, or are neither name, date nor sum",
+            )
+    for item in found.items:
+        place = document.by_id[item.passage].place(item.start)
+        where = printed(item.passage)
+        if item.kind in ("name", "abbreviation"):
+            if item.state in ("open", "explained") and registers_read and not _meant(item, broken):
+                yield UNREGISTERED_NAME(
+                    place,
+                    f"“{item.words}” in {where} is in no register",
+                    _mend(item, f"add it to the forms of an entry, or make one; if it is no name, add to sources/{siglum}/waivers.yaml:"),
                 )
-        for item in found.items:
-            place = document.by_id[item.passage].place(item.start)
-            where = printed(item.passage)
-            if item.kind in ("name", "abbreviation"):
-                if item.state in ("open", "explained") and registers_read and not _meant(item, broken):
-                    yield UNREGISTERED_NAME(
-                        place,
-                        f"“{item.words}” in {where} is in no register",
-                        _mend(item, f"add it to the forms of an entry, or make one; if it is no name, add to sources/{siglum}/waivers.yaml:"),
-                    )
-            elif item.state == "open" and siglum not in unsure:
-                if item.kind == "date":
-                    yield UNEXPLAINED_DATE(
-                        place,
-                        f"no note or account explains the date “{item.words}” in {where}",
-                        _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:"),
-                    )
-                elif item.kind == "sum":
-                    yield UNEXPLAINED_SUM(
-                        place, f"no note explains the sum “{item.words}” in {where}", _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:")
-                    )
+        elif item.state == "open" and not unsure:
+            if item.kind == "date":
+                yield UNEXPLAINED_DATE(
+                    place,
+                    f"no note or account explains the date “{item.words}” in {where}",
+                    _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:"),
+                )
+            elif item.kind == "sum":
+                yield UNEXPLAINED_SUM(
+                    place, f"no note explains the sum “{item.words}” in {where}", _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:")
+                )
 
 
 def _mend(item: Item, words: str) -> str:

@@ -27,11 +27,11 @@ def inexact(edition: Edition) -> Iterator[Diagnostic]:
             for match in _QUOTED.finditer(text):
                 quoted = match[1].strip(" .,;:")
                 wanted = _WORD.findall(quoted)
-                if len(wanted) < 8 or "…" in quoted or any(quoted in passage.text for passage in edition.passages.values()):
+                if len(wanted) < 8 or "…" in quoted:
                     continue
                 for passage in passages:
                     near = _near(wanted, passage.text)
-                    if near:
+                    if near and not any(quoted in other.text for other in edition.passages.values()):
                         yield INEXACT(
                             span, f"“{quoted}” is not what {printed(passage.id)} has: “{near}”", "quote the words exactly, or mark what is left out with “…”"
                         )
