@@ -21,13 +21,13 @@ NO_DATE = "n.d."
 
 
 class Label(NamedTuple):
-    """The two halves of a citation in the text: “Burke and Ziring”, “1990a”."""
+    """The two halves of a citation in the text: “Burke and Ziring”, “1990a”; a shorthand has no year of its own."""
 
     authors: str
     year: str
 
     def __str__(self) -> str:
-        return f"{self.authors} {self.year}"
+        return f"{self.authors} {self.year}".rstrip()
 
 
 class Piece(NamedTuple):
@@ -52,9 +52,12 @@ def labels(edition: Edition) -> dict[str, Label]:
 def labels_of(works: Mapping[str, Work]) -> dict[str, Label]:
     """Return the labels of these works; letters follow the order of the titles, then that of the keys."""
     alike: dict[tuple[str, str], list[Work]] = {}
-    for work in works.values():
-        alike.setdefault((short_names(work), year(work)), []).append(work)
     out: dict[str, Label] = {}
+    for work in works.values():
+        if short := shorthand(work):
+            out[work.key] = Label(short, "")
+            continue
+        alike.setdefault((short_names(work), year(work)), []).append(work)
     for (names, when), group in alike.items():
         if len(group) == 1:
             out[group[0].key] = Label(names, when)
@@ -62,6 +65,11 @@ def labels_of(works: Mapping[str, Work]) -> dict[str, Label]:
         for number, work in enumerate(sorted(group, key=lambda item: (sortable(field(item, "title")), item.key))):
             out[work.key] = Label(names, f"{when}{'-' if when == NO_DATE else ''}{letters(number)}")
     return {key: out[key] for key in works}
+
+
+def shorthand(work: Work) -> str:
+    """Return the short form by which a series of papers is cited instead of by author and year (“State Papers 3, doc. 12”), or ``""``."""
+    return field(work, "shorthand")
 
 
 def letters(number: int) -> str:
@@ -141,14 +149,20 @@ def inner(words: str) -> str:
 def sort_key(work: Work) -> tuple[str, str, str, str]:
     """Return the key by which the bibliography is sorted: names, year (undated last), title, key."""
     names, _ = people(work)
-    who = " ".join(f"{family} {given}".strip() for family, given in names) or field(work, "title")
+    who = shorthand(work) or " ".join(f"{family} {given}".strip() for family, given in names) or field(work, "title")
     when = year(work)
-    return sortable(who), "~" if when == NO_DATE else when, sortable(field(work, "title")), work.key
+    return _natural(sortable(who)), "~" if when == NO_DATE else when, sortable(field(work, "title")), work.key
+
+
+def _natural(words: str) -> str:
+    """Return words with their numbers padded, so that doc. 9 comes before doc. 10."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(6), words)
 
 
 def entry(work: Work, label: Label) -> tuple[Piece, ...]:
     """Return the full reference of a work; neighbouring plain pieces are joined."""
-    pieces = [*_head(work, label), *_title(work), *_container(work), *_facts(work), *_links(work)]
+    short = shorthand(work)
+    pieces = [*([Piece(f"{_stop(short)} ")] if short else []), *_head(work, label), *_title(work), *_container(work), *_facts(work), *_links(work)]
     return tuple(_joined(pieces))
 
 
@@ -182,7 +196,7 @@ def _head(work: Work, label: Label) -> list[Piece]:
     who = _names_in_full(names)
     if role == "editor":
         who += ", eds" if len(names) > 1 else ", ed."
-    return [Piece(f"{_stop(who)} {_stop(label.year)} ")]
+    return [Piece(f"{_stop(who)} {_stop(label.year or year(work))} ")]
 
 
 def _title(work: Work) -> list[Piece]:

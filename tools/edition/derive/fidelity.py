@@ -209,7 +209,7 @@ def account(document: Document) -> dict[str, int] | None:
 
 def _count(document: Document, fate: list[str]) -> dict[str, int]:
     """Count the raw bytes: walk the witness and its normal form side by side."""
-    raw, totals = document.witness, Counter({name: 0 for name in CLASSES})
+    raw, totals = document.witness, Counter(dict.fromkeys(CLASSES, 0))
     breaks = set(page_breaks(document))
     kept = normalise(raw)
     at = 0

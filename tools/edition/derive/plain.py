@@ -97,7 +97,9 @@ def _citations(edition: Edition, role: str, members: list[Inline]) -> Iterator[R
         if label is None:
             words = f"{item.target}{where}"
         elif role == "cite:p":
-            words = f"{label.authors} {label.year}{where}"
+            words = f"{label}{where}"
+        elif not label.year:
+            words = f"{label}{where}"
         else:
             words = f"{label.authors} ({label.year}{where})"
         yield Run("ref", words, item.target, "cite")

@@ -36,5 +36,5 @@ def _rule(call: ast.Call) -> Rule | None:
     if not (isinstance(code, str) and isinstance(name, str)):
         return None
     rest = [*call.args[2:], *(keyword.value for keyword in call.keywords)]
-    query = any(isinstance(item, ast.Name) and item.id == "QUERY" for item in rest)
+    query = any((isinstance(item, ast.Name) and item.id == "QUERY") or (isinstance(item, ast.Constant) and item.value == QUERY) for item in rest)
     return Rule(code, name, QUERY if query else ERROR)

@@ -143,7 +143,7 @@ def _row(row: Row, axis: _Axis, lines: list[str], top: float, height: float) -> 
     start, end = axis.ends(row.span)
     if end - start < 10:  # too short for a bar: a mark
         start = end = (start + end) / 2
-    taken: list[_Box] = [(start - 5, y - 9, end + 5, y + 9)]
+    taken: list[_Box] = [(start - 5, y - 7, end + 5, y + 7)]
     told: dict[float, list[str]] = {}
     slips: dict[float, tuple[list[str], str]] = {}
     for claim in row.claims:
@@ -165,7 +165,7 @@ def _row(row: Row, axis: _Axis, lines: list[str], top: float, height: float) -> 
         out.append(svg.line(end if x > end else start, y, x, y, "off"))
         taken.append((min(x, start), y - 2, max(x, end), y + 2))
         taken.append((x - 7, y - 7, x + 7, y + 7))
-    out.append(svg.box(start, y - 3, end - start, 6, "event") if end > start else svg.box(start - 1.5, y - 9, 3, 18, "event"))
+    out.append(svg.box(start, y - 3, end - start, 6, "event") if end > start else svg.box(start - 1.5, y - 8, 3, 16, "event"))
     out += [svg.disc(x, y, "told") for x in told]
     out += [svg.diamond(x, y, "slip") for x in slips]
     labels = [(x, f"{' '.join(dict.fromkeys(names))} {words}", x > end, x < start) for x, (names, words) in slips.items()]
@@ -183,9 +183,9 @@ def _label(x: float, y: float, words: str, after: bool, before: bool, taken: lis
     above_right, below_right = (x - 4, x - 4 + wide, "", y - 8), (x - 4, x - 4 + wide, "", y + 16)
     above_left, below_left = (x + 4 - wide, x + 4, "end", y - 8), (x + 4 - wide, x + 4, "end", y + 16)
     if before:
-        places = [left, above, below, above_left, below_left, right]
+        places = [left, above_left, below_left, above, below, right]
     elif after:
-        places = [right, above, below, above_right, below_right, left]
+        places = [right, above_right, below_right, above, below, left]
     else:
         places = [right, left, below, above, below_right, below_left, above_right, above_left]
     for place in places:
@@ -195,7 +195,7 @@ def _label(x: float, y: float, words: str, after: bool, before: bool, taken: lis
         if clear and begin >= _LEFT - 12 and end <= svg.WIDTH:
             break
     else:
-        begin, end, anchor, at = places[0]
+        begin, end, anchor, at = below
     taken.append((begin, at - 9, end, at + 1))
     return svg.text(begin if not anchor else end if anchor == "end" else x, at, words, "label small", anchor)
 
@@ -203,7 +203,7 @@ def _label(x: float, y: float, words: str, after: bool, before: bool, taken: lis
 def _key(y: float) -> list[str]:
     """The signs explained in one line."""
     return [
-        svg.box(_LEFT, y - 9, 3, 18, "event"), svg.text(_LEFT + 12, y + 4, "established", "label small"),
+        svg.box(_LEFT, y - 8, 3, 16, "event"), svg.text(_LEFT + 12, y + 4, "established", "label small"),
         svg.disc(_LEFT + 118, y, "told"), svg.text(_LEFT + 130, y + 4, "documents that agree", "label small"),
         svg.line(_LEFT + 276, y, _LEFT + 304, y, "off"), svg.diamond(_LEFT + 304, y, "slip"), svg.text(_LEFT + 318, y + 4, "a document puts it elsewhere", "label small"),
     ]  # fmt: skip
