@@ -39,6 +39,8 @@ class EditionEpubBuilder(Epub3Builder):
     def init(self) -> None:
         super().init()
         self.config.epub_show_urls = "no"  # a link is pressed; its address in the line would be read aloud
+        for name in ("epub_title", "epub_author", "epub_publisher", "epub_copyright"):  # Sphinx asks for them; CITATION.cff has them
+            setattr(self.config, name, getattr(self.config, name) or self.config.project)
         self.use_index = False
         self.edition_pages: list[str] = []
 
@@ -144,9 +146,10 @@ class EditionEpubBuilder(Epub3Builder):
         members["META-INF/container.xml"] = package.CONTAINER.encode("utf-8")
         book_file = Path(self.outdir, "edition.epub")
         archive.write(book_file, members, words.date)
-        texts = {siglum: self.get_target_uri(name) for siglum, name in atlas_of(self.app).texts.items()}
-        for fault in proof(edition, book_file, {siglum: name for siglum, name in texts.items() if f"EPUB/{name}" in members}):
-            logger.warning(fault, location=book_file.name, type="epub", subtype="parity")
+        texts = atlas_of(self.app).texts
+        printed = {siglum: self.get_target_uri(name) for siglum, name in texts.items() if name in self.book_pages()}
+        for siglum, fault in proof(edition, book_file, printed):
+            logger.warning(fault, location=texts[siglum], type="epub", subtype="parity")
 
     def _page(self, name: str, title: str, body: str, part: str) -> Page:
         return read(name, self._write(name, title, body, part), title, part)

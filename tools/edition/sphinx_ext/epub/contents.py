@@ -111,7 +111,9 @@ def headings(page: Page, deepest: int = 3) -> list[Entry]:
             if level is None:
                 visit(child, child.get("id") or holder)
             elif 1 < level <= deepest:
-                _place(level, Entry(words(child), f"{page.name}#{child.get('id') or holder}"))
+                mine = child.get("id")  # where it only names its section, the section is the place
+                at = mine if mine and mine != element.get("aria-labelledby") else holder
+                _place(level, Entry(words(child), f"{page.name}#{at}"))
 
     def _place(level: int, entry: Entry) -> None:
         if not entry.words or entry.address.endswith("#"):

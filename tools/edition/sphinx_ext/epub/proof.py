@@ -20,11 +20,12 @@ from .contents import XHTML, classes, words
 from .xhtml import readable
 
 
-def proof(edition: Edition, book: Path | bytes, texts: dict[str, str]) -> Iterator[str]:
-    """Yield a sentence for each difference; ``texts`` has the file in the book of each document that it prints."""
+def proof(edition: Edition, book: Path | bytes, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield siglum and a sentence for each difference; ``texts`` has the file in the book of each document that it prints."""
     with ZipFile(io.BytesIO(book) if isinstance(book, bytes) else book) as archive:
         for siglum, name in texts.items():
-            yield from _text(edition, siglum, ElementTree.fromstring(archive.read(f"EPUB/{name}")))
+            root = ElementTree.fromstring(archive.read(f"EPUB/{name}"))
+            yield from ((siglum, words) for words in _text(edition, siglum, root))
 
 
 def _text(edition: Edition, siglum: str, root: Element) -> Iterator[str]:
