@@ -16,12 +16,13 @@ from docutils import nodes
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from pybtex.style.template import Node
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.style.referencing import BaseReferenceStyle, BracketStyle
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-from ..derive.bibliography import entry, labels, sort_key
+from ..derive.bibliography import Label, entry, labels, sort_key
 from ..locus import printed
 from ..model import Edition
 from .nodes import make
@@ -60,12 +61,22 @@ class EditionStyle(BaseStyle):  # type: ignore[misc]
         return FormattedEntry(item.key, Text(*pieces), label)
 
 
-def _names(children: Any, data: dict[str, Any]) -> str:
-    return labels(_CURRENT[-1])[data["entry"].key].authors
+def _label(data: dict[str, Any]) -> Label:
+    return labels(_CURRENT[-1])[data["entry"].key]
 
 
-def _year(children: Any, data: dict[str, Any]) -> str:
-    return labels(_CURRENT[-1])[data["entry"].key].year
+def _parenthetical(children: Any, data: dict[str, Any]) -> Any:
+    """Kux 2001, p. 12"""
+    return join2(sep1=" ", sep2=", ")[pre_text, reference[str(_label(data))], post_text].format_data(data)
+
+
+def _textual(children: Any, data: dict[str, Any]) -> Any:
+    """Kux (2001, p. 12); what is cited by a shorthand has no year to bracket."""
+    label = _label(data)
+    if not label.year:
+        return _parenthetical(children, data)
+    bracket = join["(", join2(sep1=" ", sep2=", ")[pre_text, reference[label.year], post_text], ")"]
+    return join(sep=" ")[label.authors, bracket].format_data(data)
 
 
 @dataclass
@@ -81,12 +92,7 @@ class EditionReferenceStyle(BaseReferenceStyle):
         return self.bracket.outer(children, brackets=role_name == "p")
 
     def inner(self, role_name: str) -> Any:
-        from pybtex.style.template import Node
-
-        names, year = Node("names", _names), Node("year", _year)
-        if role_name == "p":
-            return join2(sep1=" ", sep2=", ")[pre_text, reference[join(sep=" ")[names, year]], post_text]
-        return join(sep=" ")[names, join["(", join2(sep1=" ", sep2=", ")[pre_text, reference[year], post_text], ")"]]
+        return Node("parenthetical", _parenthetical) if role_name == "p" else Node("textual", _textual)
 
 
 class Bibliography(BibliographyDirective):

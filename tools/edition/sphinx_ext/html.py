@@ -256,7 +256,14 @@ class EditionTranslator(HTML5Translator):
                 lines.append(
                     f'<p class="b-against">{number.capitalize()} other document{"s" * (len(told.against) != 1)} disagree{"s" * (len(told.against) == 1)} on the date.</p>'
                 )
-        links = [link for origin in view.origins if (link := self._origin(origin.kind, origin.id))]
+        # notes by their passages, each passage once
+        at: dict[str, str] = {}
+        for origin in view.origins:
+            if origin.kind == "note":
+                at.setdefault(edition.notes[origin.id].at, origin.id)
+        links = [f"the note{'s' * (len(at) > 1)} at {self._origin('note', next(iter(at.values())))}"] if at else []
+        links += [self._origin("note", id_) for id_ in list(at.values())[1:]]
+        links += [link for origin in view.origins if origin.kind != "note" and (link := self._origin(origin.kind, origin.id))]
         if links:
             lines.append(f'<p class="b-from">Referred to from {self._some(links, "")}</p>')
         return lines
@@ -271,7 +278,7 @@ class EditionTranslator(HTML5Translator):
     def _origin(self, kind: str, id_: str) -> str:
         edition, atlas = edition_of(self.builder.app), atlas_of(self.builder.app)
         if kind == "note":
-            found, words = atlas.find("note", id_), f"a note at {printed(edition.notes[id_].at)}"
+            found, words = atlas.find("note", id_), printed(edition.notes[id_].at)
         elif kind == "account":
             found, words = atlas.find("event", id_), edition.accounts[id_].title
         elif kind == "entity":
