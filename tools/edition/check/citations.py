@@ -12,7 +12,7 @@ from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition
 from ..read.bib import BROKEN_BIBTEX, MALFORMED_KEY, UNKNOWN_TYPE
 from . import check
-from .sound import readable
+from .sound import readable, unmeant
 
 UNKNOWN_WORK = rule("E505", "unknown-work")
 UNCITED_WORK = rule("E506", "uncited-work")
@@ -38,9 +38,9 @@ def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
     cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS}
     cited.update(work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields)
     unread = _unread(edition)
-    for work in edition.works.values():
-        if work.key not in cited and "citedat" not in work.fields and work.key not in unread:
-            yield UNCITED_WORK(work.span, f"nobody cites “{work.key}”", "cite it where its evidence is used, or remove the entry")
+    unused = [work.key for work in edition.works.values() if work.key not in cited and "citedat" not in work.fields and work.key not in unread]
+    for key in unmeant(unused, cited - set(edition.works)):
+        yield UNCITED_WORK(edition.works[key].span, f"nobody cites “{key}”", "cite it where its evidence is used, or remove the entry")
 
 
 def _unread(edition: Edition) -> set[str]:

@@ -9,6 +9,7 @@ from ..derive.references import made
 from ..diagnostics import Diagnostic, Span, rule
 from ..model import REGISTERS, Edition, Entity
 from . import check
+from .sound import unmeant
 
 UNMENTIONED = rule("E407", "unmentioned-entry")
 NO_CITATION = rule("E408", "entry-without-citation")
@@ -16,14 +17,18 @@ UNUSED_TERM = rule("E409", "unused-term")
 MALFORMED_WIKIDATA = rule("E410", "malformed-wikidata")
 TWIN_ENTRIES = rule("E411", "twin-entries")
 
+_ROLES = {role for role, _ in REGISTERS.values()}
+
 
 @check
 def unreached(edition: Edition) -> Iterator[Diagnostic]:
     """An entry without forms is referred to; one with forms answers for each of them (E404)."""
     referred = {item.reference.target.lower() for item in made(edition)}
-    for entity in edition.entities.values():
-        if entity.forms or entity.id in referred or entity.name.lower() in referred:
-            continue
+    unused = [entity.id for entity in edition.entities.values() if not entity.forms and not {entity.id, entity.name.lower()} & referred]
+    named = {*edition.entities, *(entity.name.lower() for entity in edition.entities.values())}
+    unknown = {item.reference.target.lower() for item in made(edition) if item.reference.role in _ROLES} - named if unused else set()
+    for id_ in unmeant(unused, unknown):
+        entity = edition.entities[id_]
         if entity.register == "terms":
             yield UNUSED_TERM(
                 entity.span, f"nothing uses the term “{entity.name}”", "give it the forms that the texts have, refer to it with {term}, or remove the entry"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 from ..model import Edition
 from ..read.prose import EMPTY_PROSE, NOT_INLINE, UNCLOSED, UNKNOWN_ROLE
 
@@ -27,3 +30,17 @@ def all_sound(edition: Edition) -> bool:
 def faulty(edition: Edition, *folders: str) -> bool:
     """Whether a record in files whose path begins so may have been lost in reading; a fault of its prose alone loses none."""
     return any(fault.span.file.startswith(folders) and fault.code not in PROSE for fault in edition.faults)
+
+
+def unmeant(unused: Iterable[str], unknown: set[str]) -> list[str]:
+    """Return the unused ids for which no unknown one can have been meant.
+
+    A mistyped reference leaves its target unused: that is one fault, told where the reference stands. Each unknown id
+    accounts for the unused one most like it, and if there are no more unused than unknown ones, for any.
+    """
+    left = list(unused)
+    if len(left) <= len(unknown):
+        return []
+    for id_ in sorted(unknown):
+        left = [other for other in left if other not in difflib.get_close_matches(id_, left, n=1)]
+    return left
