@@ -112,7 +112,7 @@ def _groups(near: dict[str, list[str]], one_text: set[frozenset[str]]) -> Iterab
 
 
 def where(relations: Iterable[Relation], siglum: str = "") -> str:
-    """Say at which passages relations hold, of one document or of all, as they are printed: “ART 64, 65”."""
+    """Say at which passages relations hold, of one document or of all, as they are printed: “LET 64, 65”."""
     found: dict[str, list[str]] = {}
     for relation in relations:
         for pair in relation.passages:
