@@ -110,6 +110,7 @@ def _like(edition: Edition, words: str) -> str:
     stretches = {
         " ".join(have[start : start + size]).strip(".,;:“”()")
         for passage in edition.passages.values()
+        if not passage.withdrawn
         for have in [passage.text.split()]
         for start in range(len(have) - size + 1)
     }
