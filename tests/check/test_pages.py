@@ -9,12 +9,11 @@ import pytest
 
 import edition.read
 import overlay
-from edition.check import load, run
+from edition.check import codes, run
 from edition.diagnostics import RULES, Diagnostic
 from edition.read import read_edition
 
-load()
-CODES = sorted(RULES)
+CODES = sorted(codes())
 PAGES = {path.stem: path for path in sorted(overlay.PAGES.glob("E*.md"))}
 
 

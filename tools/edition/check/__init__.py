@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import RULES, Diagnostic, Rule
 from ..model import Edition
 
 Check = Callable[[Edition], Iterable[Diagnostic]]
@@ -28,6 +28,16 @@ def load() -> list[Check]:
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
         importlib.import_module(f"{__name__}.{module}")
     return list(_CHECKS)
+
+
+def codes() -> Mapping[str, Rule]:
+    """Return every rule of the program by its code: those of the checks, and those of the readers, which are imported as they are needed."""
+    from .. import read
+
+    load()
+    for module in pkgutil.iter_modules(read.__path__):
+        importlib.import_module(f"{read.__name__}.{module.name}")
+    return RULES
 
 
 def run(edition: Edition) -> list[Diagnostic]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..diagnostics import RULES, Diagnostic, Span, nearest, rule
 from ..model import Edition
+from . import codes
 
 NOT_NEEDED = rule("E901", "waiver-not-needed")
 NO_REASON = rule("E902", "waiver-without-reason")
@@ -69,7 +70,7 @@ def apply(edition: Edition, found: list[Diagnostic]) -> list[Diagnostic]:
         else:
             out.append(diagnostic)
     for excuse in given:
-        if excuse.code not in RULES:
+        if excuse.code not in RULES and excuse.code not in codes():
             out.append(NO_SUCH_CODE(excuse.span, f"there is no code “{excuse.code}”{nearest(excuse.code, RULES)}", "correct it, or remove the waiver"))
         elif not excuse.why:
             out.append(NO_REASON(excuse.span, f"the waiver of {excuse.code} gives no reason", f"write “{excuse.code}: the reason”"))
