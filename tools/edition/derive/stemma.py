@@ -1,6 +1,6 @@
 """The stemma: how the documents hang together, drawn from the relations stated between them.
 
-Relations name no direction. An arrow is drawn where one document is certainly the earlier by its dates, and elsewhere a
+No relation names a direction. An arrow is drawn where one document is certainly the earlier by its dates, and elsewhere a
 plain line. Documents that draw on one source without being in the relation of source and copy imply a source that is
 not among them; it is drawn above them under a Greek letter. Independent documents are joined by nothing.
 """
@@ -214,7 +214,7 @@ def _edges(found: Stemma, at: dict[str, float], wide: float) -> dict[str, tuple[
 
 
 def _states(found: Stemma, at: dict[str, float], wide: float, top: float) -> list[str]:
-    """States of one text: a frame round their boxes, and a double line between them."""
+    """A frame round the states of one text, and a double line between their boxes."""
     out = []
     for left, right in sorted(set(_edges(found, at, wide).values())):
         if right - left > wide + 1:
