@@ -1,0 +1,285 @@
+"""Reading: without JavaScript, from a disk, by keyboard alone, and with choices that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edition.derive.reading import text_view
+from edition.model import Edition
+
+pytestmark = pytest.mark.browser
+
+#: the words of every passage of a page as the document has them: marks, numbers, witness readings and notes taken out
+READ = """() => Array.from(document.querySelectorAll('.pg')).map(pg => {
+  const body = pg.querySelector(':scope > :is(p:not(.em-out), blockquote, h2, h3, h4, h5, h6)').cloneNode(true);
+  body.querySelectorAll('.em-w, .nref, .own, .pb, .here, .own-mark').forEach(x => x.remove());
+  return [pg.id, body.textContent.replace(/\\s+/g, ' ').trim()];
+})"""
+FOCUSED = "document.activeElement"
+
+
+def test_the_page_has_the_words_of_the_model(visit: Callable[..., Any], edition: Edition) -> None:
+    page = visit("index.html")
+    for siglum, document in edition.documents.items():
+        page.goto(page.url.rsplit("/", 1)[0].removesuffix("/texts") + f"/texts/{siglum}.html")
+        shown = dict(page.evaluate(READ))
+        assert shown == {passage.id: " ".join(passage.text.split()) for passage in document.passages}
+
+
+def test_without_javascript(visit: Callable[..., Any], edition: Edition, longest: str) -> None:
+    """Text, the document's own notes, all editors' notes and the apparatus are there and visible."""
+    view = text_view(edition, edition.documents[longest])
+    for width in (360, 1440):
+        page = visit(f"texts/{longest}.html", width=width, java_script_enabled=False)
+        passages = page.locator(".pg")
+        assert passages.count() == len(edition.documents[longest].passages)
+        notes = page.locator("li.note")
+        assert notes.count() == len(view.notes)
+        for box in (passages, notes):
+            for number in (0, box.count() // 2, box.count() - 1):
+                assert box.nth(number).is_visible()
+        assert page.locator(".apparatus li").count() > 0
+        assert [words for button in page.locator("button").all() if button.is_visible() and (words := button.inner_text()) not in ("Contents", "")] == []
+        page.locator(".nref").first.click()
+        assert page.url.endswith(page.locator(".nref").first.get_attribute("href"))
+
+
+def test_search_without_javascript_says_what_to_do(visit: Callable[..., Any]) -> None:
+    page = visit("search.html", java_script_enabled=False)
+    words = page.locator("main noscript, main").first.inner_text()
+    assert "JavaScript" in words and "index" in words
+    assert not page.locator(".search-form").is_visible()
+
+
+def test_from_a_disk(visit: Callable[..., Any], site: Path, longest: str) -> None:
+    """Opened as files the pages read, the notes stand beside their words, and Sphinx's own search finds pages."""
+    base = site.resolve().as_uri() + "/"
+    page = visit(f"texts/{longest}.html", at=base)
+    page.wait_for_selector("article.text.placed")
+    assert page.evaluate("getComputedStyle(document.body).fontSize") != "16px", "the style sheet is read"
+    page.locator(".men").first.focus()
+    page.keyboard.press("Shift")  # the focus is the keyboard's
+    page.goto(base + "search.html?q=Tashkent")
+    page.wait_for_selector("ul.search li a")
+    page.locator("ul.search li a").first.click()
+    page.wait_for_selector("main h1")
+    assert "Tashkent" in page.locator("main").inner_text()
+
+
+def test_choices_are_kept(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html")
+    page.click("#prefs-open")
+    for name, value in (("text", "emended"), ("notes", "off"), ("size", "2"), ("scheme", "dark"), ("keys", "off")):
+        page.check(f'[name="pref-{name}"][value="{value}"]')
+    page.reload()
+    assert page.evaluate("Object.assign({}, document.documentElement.dataset)") | {"root": ""} == {
+        "root": "", "text": "emended", "notes": "off", "size": "2", "scheme": "dark", "keys": "off",
+    }  # fmt: skip
+    assert page.locator(".em-w").first.is_visible()
+    assert not page.locator(".nref").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 25)"
+    page.click("#prefs-open")
+    assert page.is_checked('[name="pref-text"][value="emended"]')
+    page.goto(page.url.replace(f"texts/{longest}", "help"))
+    assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
+
+
+# by keyboard alone
+
+
+def focus(page: Any, selector: str, number: int = 0) -> None:
+    """Bring the keyboard to the element before, and press Tab: the browser must take the reader there itself."""
+    page.evaluate(
+        """([selector, number]) => {
+          const all = Array.from(document.querySelectorAll('a[href], button, input, select, summary, textarea, [tabindex]'))
+            .filter(e => e.tabIndex >= 0 && e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden' && !e.disabled);
+          const to = Array.from(document.querySelectorAll(selector)).filter(e => all.includes(e))[number];
+          const before = all[all.indexOf(to) - 1];
+          to.scrollIntoView({block: 'center'});
+          before.focus({preventScroll: true});
+        }""",
+        [selector, number],
+    )
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(350)  # a card of the element before shuts
+    assert page.evaluate(f"{FOCUSED}.matches({selector!r})"), f"Tab reaches {page.evaluate(FOCUSED + '.outerHTML.slice(0, 200)')}, not {selector}"
+
+
+def on(page: Any) -> str:
+    return str(page.evaluate(f"{FOCUSED}.outerHTML.slice(0, 160)"))
+
+
+def test_the_first_stop_skips_to_the_text(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{FOCUSED}.id") == "main"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_notes_by_keyboard(visit: Callable[..., Any], longest: str, width: int) -> None:
+    """Enter opens a note and takes the reader to it, or shows it under the line; Escape leads back."""
+    page = visit(f"texts/{longest}.html", width=width)
+    page.wait_for_timeout(200)
+    focus(page, ".nref", 3)
+    ref = page.evaluate(f"{FOCUSED}.id")
+    page.keyboard.press("Enter")
+    if width > 1000:
+        assert page.evaluate(f"{FOCUSED}.matches('li.note.active')"), on(page)
+        page.keyboard.press("Escape")
+    else:
+        assert page.locator(".here").count() == 1
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"{FOCUSED}.matches('.here *')"), on(page)
+        page.keyboard.press("Escape")
+        assert page.locator(".here").count() == 0
+    assert page.evaluate(f"{FOCUSED}.id") == ref, on(page)
+
+
+def test_cards_by_keyboard(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html")
+    for selector in (".doc-text .men", ".beside a.loc", ".own:not(.lost) a"):
+        focus(page, selector)
+        page.wait_for_selector("#card:popover-open")
+        there = on(page)
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#card", state="detached")
+        assert on(page).split(" aria-describedby")[0] == there.split(" aria-describedby")[0]
+    focus(page, ".doc-text .men")
+    page.wait_for_selector("#card:popover-open")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.matches('#card a')"), on(page)
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{FOCUSED}.matches('.men')"), on(page)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_cite_by_keyboard(visit: Callable[..., Any], longest: str, width: int) -> None:
+    page = visit(f"texts/{longest}.html", width=width)
+    focus(page, "#cite-open")
+    page.keyboard.press("Enter")
+    assert page.evaluate(f"{FOCUSED}.closest('dialog.cite') !== null")
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate(f"{FOCUSED}.closest('dialog.cite') ? {FOCUSED}.className || {FOCUSED}.name : ''"))
+    assert {"close", "cite-out", "copy", "cite-form"} <= seen
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{FOCUSED}.id") == "cite-open"
+    focus(page, ".doc-text .pn", 4)
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.className") == "pg-cite", on(page)
+    page.keyboard.press("Enter")
+    assert page.locator("dialog.cite[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.evaluate(f"{FOCUSED}.className") == "pg-cite", on(page)
+
+
+def test_display_by_keyboard(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html")
+    focus(page, "#prefs-open")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.name") == "pref-text", on(page)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.dataset.text") == "emended"
+    page.keyboard.press("Escape")
+    assert not page.locator("#prefs").is_visible()
+    assert page.evaluate(f"{FOCUSED}.id") == "prefs-open", on(page)
+
+
+def test_contents_by_keyboard(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html", width=768)
+    focus(page, ".to-nav")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(f"{FOCUSED}.closest('#nav') !== null"), on(page)
+    page.keyboard.press("Escape")
+    assert not page.locator("#nav").is_visible()
+
+
+def test_moving_by_keys(visit: Callable[..., Any], longest: str) -> None:
+    page = visit(f"texts/{longest}.html")
+    page.wait_for_timeout(200)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.evaluate(f"{FOCUSED}.closest('.pg').id")
+    page.keyboard.press("k")
+    assert page.evaluate(f"{FOCUSED}.closest('.pg').id") != second
+    page.keyboard.press("n")
+    assert page.evaluate(f"{FOCUSED}.matches('li.note, .nref')"), on(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    assert page.evaluate("document.documentElement.dataset.text") == "emended"
+    page.keyboard.press("?")
+    assert page.locator("table.keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate(f"{FOCUSED}.id") == "find"
+    page.keyboard.type("jjj")
+    assert page.input_value("#find") == "jjj"
+
+
+def test_search_by_keyboard(visit: Callable[..., Any]) -> None:
+    page = visit("index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("Tashkent")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits li a")
+    focus(page, ".hits .hit-h")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("main h1")
+    assert "search" not in page.url and "#" in page.url
+
+
+TABBED = """() => {
+  const group = {};
+  return Array.from(document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')).filter(e => {
+    if (e.tabIndex < 0 || e.disabled || !e.getClientRects().length || getComputedStyle(e).visibility === 'hidden') return false;
+    if (e.matches('.skip')) return true;
+    if (e.type === 'radio') { if (group[e.name]) return false; group[e.name] = 1; }
+    return e.checkVisibility();
+  }).map((e, n) => (e.dataset.stop = n));
+}"""
+
+
+@pytest.mark.parametrize("path", ["texts/{shortest}.html", "accounts/u2.html", "collation.html", "search.html?q=Simla", "index.html", "verify.html"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_tab_reaches_and_leaves_everything(visit: Callable[..., Any], shortest: str, path: str, width: int) -> None:
+    """From the top to the end of the page: every stop is reached, shows its focus, is not under the bar, and lets go again."""
+    page = visit(path.format(shortest=shortest), width=width)
+    if "search" in path:
+        page.wait_for_selector(".hits li a")
+    page.wait_for_timeout(300)
+    page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    wanted = set(page.evaluate(TABBED))
+    reached, faults = set(), []
+    for _ in range(len(wanted) * 2 + 40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("""() => {
+          const e = document.activeElement;
+          if (e === document.body || e === document.documentElement) return null;
+          const box = e.getBoundingClientRect(), bar = document.querySelector('.bar').getBoundingClientRect(), style = getComputedStyle(e);
+          return [e.dataset.stop === undefined ? -1 : +e.dataset.stop, style.outlineStyle !== 'none' || e.matches('input, textarea, select'),
+            !!e.closest('.bar, .nav, .prefs, .card, .skip') || box.bottom > bar.bottom, e.outerHTML.slice(0, 120)];
+        }""")
+        if stop is None:
+            break
+        number, shown, clear, what = stop
+        reached.add(number)
+        if not shown:
+            faults.append(f"no sign of the focus on {what}")
+        if not clear:
+            faults.append(f"under the bar: {what}")
+    else:
+        faults.append("Tab does not come to an end")
+    missed = [page.evaluate("n => document.querySelector('[data-stop=\"' + n + '\"]').outerHTML.slice(0, 120)", number) for number in sorted(wanted - reached)]
+    assert missed == []
+    assert faults == []
