@@ -5,13 +5,16 @@ Every object keeps the place it was read from. Nothing here touches a file or a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from .diagnostics import NOWHERE, Diagnostic, Span
 from .lemma import Lemma
+
+T = TypeVar("T")
 
 #: The kinds of passage and how each is shown; the classes that ``text.md`` may give.
 PASSAGE_CLASSES = ("abstract", "caption", "pull-quotation", "rubric", "comment", "item", "note", "continues", "withdrawn")
@@ -392,6 +395,14 @@ class Change:
     span: Span
 
 
+class Kept(Protocol):
+    """What was found before, by a hash of all it hangs on (:mod:`edition.read.facts`)."""
+
+    def remember(self, what: str, of: bytes, make: Callable[[], T]) -> T: ...
+
+    def save(self) -> None: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Edition:
     """Everything that was read. ``faults`` are the diagnostics that arose in reading."""
@@ -408,6 +419,19 @@ class Edition:
     ledger: tuple[LedgerLine, ...] = ()
     changes: tuple[Change, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    #: the hash of the bytes of each file (of a document: of its folder’s files), where they could be read
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    kept: Kept | None = None
+
+    def remember(self, what: str, of: Iterable[str], make: Callable[[], T], more: bytes = b"") -> T:
+        """Return what ``make`` gives, kept from run to run while the files ``of`` (and ``more``) are the same.
+
+        What is kept must hang on nothing else, and be made of objects of the model and plain values.
+        """
+        keys = [self.digests.get(name) for name in of]
+        if self.kept is None or None in keys:
+            return make()
+        return self.kept.remember(what, b"".join(key for key in keys if key is not None) + more, make)
 
     @cached_property
     def passages(self) -> dict[str, Passage]:

@@ -6,6 +6,7 @@ pybtex 0.26 keeps no places, so the file and line of each entry and field are fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -23,36 +24,49 @@ MALFORMED_KEY = rule("E504", "malformed-key")
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport", "unpublished", "phdthesis")
 
 _ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def read_bibliography(root: Path, paths: list[Path], faults: Faults) -> dict[str, Work]:
-    """Read every work of the given files; entries that cannot be read are faults."""
+def read_bibliography(root: Path, path: Path, faults: Faults) -> tuple[dict[str, Span], dict[str, Work]]:
+    """Read one file: the place of each key, in order, and the works; entries that cannot be read are faults."""
+    text = read_text(root, path, faults)
+    return _read_file(text, relative(root, path), faults) if text is not None else ({}, {})
+
+
+def join(listings: Iterable[tuple[dict[str, Span], dict[str, Work]]], faults: Faults) -> dict[str, Work]:
+    """Return the works of all files; a key that stands in two of them is a fault."""
     works: dict[str, Work] = {}
-    for path in paths:
-        text = read_text(root, path, faults)
-        if text is not None:
-            _read_file(text, relative(root, path), works, faults)
+    for places, found in listings:
+        for key, span in places.items():
+            if key in works:
+                _twice(key, span, works[key].span, faults)
+        for key, work in found.items():
+            works.setdefault(key, work)
     return works
 
 
-def _read_file(text: str, file: str, works: dict[str, Work], faults: Faults) -> None:
+def _twice(key: str, span: Span, other: Span, faults: Faults) -> None:
+    faults.add(DUPLICATE_WORK, span, f"“{key}” stands already at {other.file}:{other.line}", "keep one of the two")
+
+
+def _read_file(text: str, file: str, faults: Faults) -> tuple[dict[str, Span], dict[str, Work]]:
     places: dict[str, Span] = {}
+    line, at = 1, 0
     for match in _ENTRY.finditer(text):
         kind, key = match[1].lower(), match[2]
         if kind in ("comment", "string", "preamble"):
             continue
-        span = Span(file, text.count("\n", 0, match.start(2)) + 1, match.start(2) - text.rfind("\n", 0, match.start(2)))
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", key):
+        line, at = line + text.count("\n", at, match.start(2)), match.start(2)
+        span = Span(file, line, at - text.rfind("\n", 0, at))
+        if not _KEY.fullmatch(key):
             faults.add(MALFORMED_KEY, span, f"“{key}” is no key", "use small letters, digits and single hyphens")
         if kind not in TYPES:
             faults.add(UNKNOWN_TYPE, span, f"“@{kind}” is no type of entry{nearest(kind, TYPES)}", f"use one of: {', '.join(TYPES)}")
-        if key in places or key in works:
-            other = places.get(key) or works[key].span
-            faults.add(DUPLICATE_WORK, span, f"“{key}” stands already at {other.file}:{other.line}", "keep one of the two")
+        if key in places:
+            _twice(key, span, places[key], faults)
         else:
             places[key] = span
-    for key, work in _parse(text, file, places, faults).items():
-        works.setdefault(key, work)
+    return places, _parse(text, file, places, faults)
 
 
 def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dict[str, Work]:

@@ -9,9 +9,8 @@ from .files import read_text, relative
 from .records import Map, Record, Scalar, Seq, parse
 
 
-def read_citation(root: Path, faults: Faults) -> dict[str, str]:
+def read_citation(root: Path, path: Path, faults: Faults) -> dict[str, str]:
     """Return the plain values of ``CITATION.cff``; the authors' names under ``authors``, joined by “; ”."""
-    path = root / "CITATION.cff"
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None
     if not isinstance(value, Map):
@@ -27,11 +26,8 @@ def read_citation(root: Path, faults: Faults) -> dict[str, str]:
     return out
 
 
-def read_contributors(root: Path, faults: Faults) -> dict[str, str]:
+def read_contributors(root: Path, path: Path, faults: Faults) -> dict[str, str]:
     """Return the contributors of ``docs/contributors.yaml``: key → name."""
-    path = root / "docs" / "contributors.yaml"
-    if not path.exists():
-        return {}
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None
     if not isinstance(value, Map):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic, Rule, Span
@@ -9,9 +10,14 @@ from ..diagnostics import Diagnostic, Rule, Span
 
 @dataclass
 class Faults:
-    """Diagnostics in the order in which they were found."""
+    """Diagnostics in the order in which they were found.
+
+    ``held`` has the bytes of files that were read already (by their path from the root): a reader that is given them
+    sees no others, so that what it finds may be kept under their hash.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
+    held: Mapping[str, bytes] = field(default_factory=dict)
 
     def add(self, rule: Rule, span: Span, message: str, mend: str = "", *, fix: str = "") -> None:
         self.found.append(rule(span, message, mend, fix=fix))

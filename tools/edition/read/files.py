@@ -26,7 +26,10 @@ def relative(root: Path, path: Path) -> str:
 
 def read_bytes(root: Path, path: Path, faults: Faults) -> bytes | None:
     """Return the bytes of a file, or None after adding the fault that kept it from being read."""
-    span = Span(relative(root, path))
+    name = relative(root, path)
+    span = Span(name)
+    if name in faults.held:
+        return faults.held[name]
     try:
         return path.read_bytes()
     except FileNotFoundError:

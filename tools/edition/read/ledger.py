@@ -23,11 +23,8 @@ BROKEN_LEDGER = rule("E907", "broken-ledger")
 KINDS = ("release", "passage", "note", "entity", "event")
 
 
-def read_ledger(root: Path, faults: Faults) -> tuple[LedgerLine, ...]:
-    """Read the ledger; an absent one is that of an edition never released."""
-    path = root / "docs" / "ledger.jsonl"
-    if not path.exists():
-        return ()
+def read_ledger(root: Path, path: Path, faults: Faults) -> tuple[LedgerLine, ...]:
+    """Read the ledger; an edition never released has none."""
     text = read_text(root, path, faults)
     if text is None:
         return ()
@@ -47,11 +44,8 @@ def read_ledger(root: Path, faults: Faults) -> tuple[LedgerLine, ...]:
     return tuple(out)
 
 
-def read_changes(root: Path, faults: Faults) -> tuple[Change, ...]:
+def read_changes(root: Path, path: Path, faults: Faults) -> tuple[Change, ...]:
     """Read the reasons for changes since the last release."""
-    path = root / "docs" / "changes.yaml"
-    if not path.exists():
-        return ()
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None
     if value is None:

@@ -15,8 +15,6 @@ from .faults import Faults
 from .files import read_text, relative
 from .prose import ROLES, read_role
 
-#: folders of ``docs/`` that are no free pages
-RECORDS = ("notes", "accounts", "registers")
 #: directives whose content is prose, not code
 _PROSE_DIRECTIVES = (
     "note",
@@ -45,13 +43,13 @@ _COMMENT = re.compile(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
 
 
-def read_page(root: Path, path: Path, docs: Path, faults: Faults) -> Page | None:
+def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
     """Read what a page refers to and what it offers; None if it cannot be read."""
     text = read_text(root, path, faults)
     if text is None:
         return None
     file = relative(root, path)
-    name = path.relative_to(docs).with_suffix("").as_posix()
+    name = file.removeprefix("docs/").removesuffix(".md")
     if text.startswith("---\n") and (end := text.find("\n---\n", 3)) >= 0:
         text = _blank(text, 0, end + 5)
     references: list[Reference] = []

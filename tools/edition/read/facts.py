@@ -1,0 +1,238 @@
+"""Facts: what was read of each file, kept under the hash of its bytes, so that an unchanged file is not read again.
+
+A reader is a pure function of names and bytes: it sees the bytes that were hashed (:attr:`Faults.held`), and nothing
+else. Its facts, the object and the faults, are kept under a key made of the kind of reader, the file's name and all
+bytes, so that dates, sizes and clocks say nothing here. The whole store is sealed with a hash of its own bytes, of the
+package's source, of the libraries' versions and of the edition's folder: what is damaged, older or another edition's
+is no store at all. It may be deleted at any time. Only objects of the model can be in it (:class:`_Unpickler`), so that
+a store that came with somebody's files runs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import marshal
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from .. import diagnostics, lemma, model
+from ..diagnostics import Diagnostic
+
+T = TypeVar("T")
+
+FOLDER, STORE = ".edition-cache", "facts"
+_MAGIC = b"edition facts 1\n"
+_SEAL = 32
+#: from so many files that must be read, all processors read them
+MANY = 1500
+#: the parts of the package that say what is read and what is found in it
+_CODE = ("read", "derive", "check", "model.py", "locus.py", "lemma.py", "diagnostics.py")
+_LIBRARIES = ("yaml", "pybtex", "latexcodec")
+
+
+class Unit(NamedTuple):
+    """What is read at once: a file, or the folder of a document; ``name`` is its path from the root."""
+
+    kind: str
+    name: str
+
+
+class Fact(NamedTuple):
+    """What was read of a unit: its key (None if its bytes could not be had), the object, and the faults."""
+
+    key: bytes | None
+    value: Any
+    faults: tuple[Diagnostic, ...]
+
+
+def _classes() -> dict[tuple[str, str], type]:
+    return {(module.__name__, name): item for module in (model, lemma, diagnostics) for name, item in vars(module).items() if isinstance(item, type) and item.__module__ == module.__name__}
+
+
+class _Unpickler(pickle.Unpickler):
+    """Loads objects of the model, and nothing else."""
+
+    known = _classes()
+
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return self.known[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is none of the model's") from None
+
+
+def _by_fields(item: Any) -> tuple[type, tuple[Any, ...]]:
+    return type(item), tuple(getattr(item, name) for name in item.__slots__)
+
+
+#: frozen classes with slots are made again by their constructor, twice as fast as by their own state
+_TABLE = {item: _by_fields for item in _Unpickler.known.values() if "__slots__" in vars(item) and hasattr(item, "__dataclass_fields__")}
+
+
+def pack(item: object) -> bytes:
+    """Return an object of the model, or of plain values, as bytes."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, 5)
+    pickler.dispatch_table = _TABLE  # type: ignore[assignment]
+    pickler.dump(item)
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> Any:
+    return _Unpickler(io.BytesIO(data)).load()
+
+
+@cache
+def code() -> bytes:
+    """Return the hash of everything but the edition's files that facts depend on: our source, Python, the libraries."""
+    import importlib.util
+
+    home = Path(__file__).parent.parent
+    out = hashlib.sha256(f"{sys.version}\n{sys.implementation.cache_tag}\n".encode())
+    for part in _CODE:
+        top = home / part
+        for file in sorted(os.scandir(top), key=lambda entry: entry.name) if top.is_dir() else (top,):
+            if file.name.endswith(".py"):
+                with open(file, "rb") as source:
+                    out.update(f"{part}/{file.name}\0".encode() + hashlib.sha256(source.read()).digest())
+    for name in _LIBRARIES:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin:
+            site = os.path.dirname(os.path.dirname(spec.origin))
+            versions = sorted(entry for entry in os.listdir(site) if entry.lower().startswith(("pyyaml-", "pybtex-", "latexcodec-")))
+            out.update(f"{spec.origin}\0{versions}\0".encode())
+    return out.digest()
+
+
+def key_of(root: str, unit: Unit) -> tuple[bytes | None, dict[str, bytes]]:
+    """Return the key of a unit and the bytes of its files; no key if something in it is no plain file that can be read."""
+    out = hashlib.sha256(f"{unit.kind}\0{unit.name}\0".encode("utf-8", "surrogateescape"))
+    held: dict[str, bytes] = {}
+    names = [unit.name]
+    try:
+        if unit.kind == "document":
+            names = [f"{unit.name}/{name}" for name in sorted(os.listdir(f"{root}/{unit.name}"))]
+        for name in names:
+            with open(f"{root}/{name}", "rb", buffering=0) as file:
+                data = file.read()
+            held[name] = data
+            if len(names) > 1:
+                out.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+            out.update(data)
+    except OSError:
+        return None, {}
+    return out.digest(), held
+
+
+#: from root, unit and the bytes of its files to what they hold, and the faults
+Reader = Callable[[Path, Unit, Mapping[str, bytes]], tuple[Any, tuple[Diagnostic, ...]]]
+
+
+def _make(root: str, unit: Unit, reader: Reader) -> Fact:
+    key, held = key_of(root, unit)
+    return Fact(key, *reader(Path(root), unit, held))
+
+
+def _make_many(root: str, units: Sequence[Unit], reader: Reader) -> list[tuple[bytes | None, bytes]]:
+    return [(fact.key, pack((fact.value, fact.faults))) for fact in (_make(root, unit, reader) for unit in units)]
+
+
+class Facts:
+    """The store of one edition: facts of its files, and what checks remember of them.
+
+    ``keep`` says whether it is on the disk at all. ``made`` counts what was read or found anew, for tests.
+    """
+
+    def __init__(self, root: Path, *, keep: bool) -> None:
+        self.root = str(root)
+        self.path = Path(root, FOLDER, STORE)
+        self.keep = keep
+        self.old: dict[bytes, bytes] = self._load() if keep else {}
+        self.new: dict[bytes, bytes] = {}
+        self.used: set[bytes] = set()
+        self.made: list[Unit] = []
+
+    def _seal(self, payload: bytes | memoryview) -> bytes:
+        return hashlib.sha256(code() + self.root.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(payload).digest()).digest()
+
+    def _load(self) -> dict[bytes, bytes]:
+        try:
+            data = memoryview(self.path.read_bytes())
+        except OSError:
+            return {}
+        head = len(_MAGIC) + _SEAL
+        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : head] != self._seal(data[head:]):
+            return {}
+        out = marshal.loads(data[head:])
+        return out if isinstance(out, dict) else {}
+
+    def save(self) -> None:
+        """Write the store, if anything is new; what was not used in this run is dropped. A folder that cannot be written is no fault."""
+        if not self.keep or (not self.new and len(self.used) * 2 > len(self.old)):
+            return
+        payload = marshal.dumps({**{key: self.old[key] for key in self.old if key in self.used}, **self.new})
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            ignore = self.path.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            handle, name = tempfile.mkstemp(dir=self.path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(_MAGIC + self._seal(payload))
+                file.write(payload)
+            os.replace(name, self.path)
+        except OSError:
+            return
+
+    def read(self, units: Sequence[Unit], reader: Reader) -> Iterator[Fact]:
+        """Yield the fact of each unit in turn, from the store or by the reader."""
+        keys = [key_of(self.root, unit)[0] if self.old else None for unit in units]
+        missing = [unit for unit, key in zip(units, keys, strict=True) if key is None or key not in self.old]
+        self.made.extend(missing)
+        fresh = self._many(missing, reader) if len(missing) >= MANY else (_make(self.root, unit, reader) for unit in missing)
+        for key in keys:
+            data = self.old.get(key) if key is not None else None
+            if data is not None and key is not None:
+                self.used.add(key)
+                yield Fact(key, *unpack(data))
+                continue
+            fact = next(fresh)
+            if self.keep and fact.key is not None and fact.key not in self.new:
+                self.new[fact.key] = pack((fact.value, fact.faults))
+            yield fact
+
+    def _many(self, units: Sequence[Unit], reader: Reader) -> Iterator[Fact]:
+        """Read with all processors; the facts come in the order of the units, and are those that one processor finds."""
+        import multiprocessing
+
+        workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            yield from (_make(self.root, unit, reader) for unit in units)
+            return
+        parts = [units[at : at + 100] for at in range(0, len(units), 100)]
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            for part in pool.imap(partial(_make_many, self.root, reader=reader), parts):
+                for key, data in part:
+                    if self.keep and key is not None:
+                        self.new[key] = data
+                    yield Fact(key, *unpack(data))
+
+    def remember(self, what: str, of: bytes, make: Callable[[], T]) -> T:
+        """Return what ``make`` gives, which hangs on nothing but what ``of`` is the hash of; found once."""
+        key = hashlib.sha256(what.encode() + b"\0" + of).digest()
+        data = self.old.get(key)
+        if data is not None:
+            self.used.add(key)
+            return unpack(data)  # type: ignore[no-any-return]
+        value = make()
+        self.made.append(Unit(what, ""))
+        if self.keep:
+            self.new[key] = pack(value)
+        return value
