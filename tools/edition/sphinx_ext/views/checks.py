@@ -9,14 +9,14 @@ from sphinx import addnodes
 
 from ...derive.rules import FAMILIES, declared
 from ...diagnostics import Rule
-from . import View, part, table
+from . import View, part, scrolled, table
 
 
 def build(view: View) -> list[nodes.Node]:
     out: list[nodes.Node] = []
     for family, rules in groupby(declared(), key=lambda rule: rule.code[1]):
-        rows: list[list[list[nodes.Node] | str]] = [[_code(view, rule), rule.name.replace("-", " "), rule.severity] for rule in rules]
-        out.append(part(f"E{family}: {FAMILIES[family]}", f"e{family}", table(["Code", "Fault", "Severity"], rows, classes=["checks"])))
+        rows: list[list[list[nodes.Node] | str]] = [[_code(view, rule), rule.name, rule.severity] for rule in rules]
+        out.append(part(f"E{family}: {FAMILIES[family]}", f"e{family}", scrolled(table(["Code", "Fault", "Severity"], rows, classes=["checks"]), f"Codes of family E{family}")))
     return out
 
 

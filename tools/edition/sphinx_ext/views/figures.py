@@ -9,12 +9,12 @@ from ..nodes import make
 from . import View
 
 _ONE = {"documents": "document", "passages": "passage", "words": "word", "notes": "note", "events in several documents": "event in several documents",
-        "names explained": "name explained", "terms": "term", "works": "work cited"}  # fmt: skip
+        "names explained": "name explained", "terms": "term", "works": "work in the bibliography"}  # fmt: skip
 
 
 def build(view: View) -> list[nodes.Node]:
     items = [
-        make("li", make("b", f"{count:,}"), f" {_ONE[name] if count == 1 else 'works cited' if name == 'works' else name}")
+        make("li", make("b", f"{count:,}"), f" {_ONE[name] if count == 1 else 'works in the bibliography' if name == 'works' else name}")
         for name, count in figures(view.edition).items()
         if count
     ]
