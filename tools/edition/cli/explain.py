@@ -19,17 +19,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from ..check import load
-    from ..diagnostics import RULES, nearest
+    from ..check import codes
+    from ..diagnostics import nearest
 
-    load()
+    rules = codes()
     code = args.code.upper()
-    if code not in RULES:
-        print(f"edition explain: there is no code {code}{nearest(code, RULES)}", file=sys.stderr)
+    if code not in rules:
+        print(f"edition explain: there is no code {code}{nearest(code, rules)}", file=sys.stderr)
         return 2
     page = root_of(args) / "docs" / "checks" / f"{code}.md"
     if not page.exists():
-        print(f"{code} {RULES[code].name} ({RULES[code].severity}): it has no page in docs/checks", file=sys.stderr)
+        print(f"{code} {rules[code].name} ({rules[code].severity}): it has no page in docs/checks", file=sys.stderr)
         return 1
     text = page.read_text(encoding="utf-8")
     print(re.sub(r"\A---\n.*?\n---\n+", "", text, flags=re.S).rstrip())
