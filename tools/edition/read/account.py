@@ -35,7 +35,8 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
     evidence = tuple(
         Reference(item.kind, item.target, "", span, item.locator, item.prefix)
         for words, span in record.texts("evidence")
-        for item in read_citations("cite:p", words, span)
+        for item in read_citations("cite:p", words, span, faults)
+        if item.kind == "cite:p"
     )
     if not record.ok:
         return None

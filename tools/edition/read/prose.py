@@ -9,6 +9,8 @@ A hand-written scanner reads it, because each reference must keep its line and c
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..diagnostics import Span, nearest, rule
@@ -24,43 +26,60 @@ EMPTY_PROSE = rule("E604", "empty-prose")
 ENTITY_ROLES = {role: register for register, (role, _) in REGISTERS.items()}
 ROLES = ("ed:loc", "ed:note", "ed:event", "ed:lang", "cite:p", "cite:t", "term", *(f"ed:{role}" for role in ENTITY_ROLES if role != "term"))
 
+_PLAIN = r"(?:[^\[\]*_`\\<>{}&]|&(?!#?\w+;)|(?<=\w)_(?=\w))*"
+_PATH = r"(?:[^()\s<>\\&\x00-\x1f]|&(?!#?\w+;))*"
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|\{(?P<role>[a-zA-Z][\w:.+-]*)\}(?P<ticks>`+)(?P<target>.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|(?P<codeticks>`+)(?P<code>.+?)(?<!`)(?P=codeticks)(?!`)"
-    r"|\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)"
-    r"|<(?P<auto>https?://[^<>\s]+)>"
-    r"|(?P<stars>\*{1,2})"
-    r"|(?P<odd>[`{}]|!\[|\[\^|<(?=[a-zA-Z/!]))",
+    r"|\{(?P<role>[a-zA-Z0-9_+:-]+)\}(?P<ticks>`++)(?P<target>(?:(?!(?P=ticks)).)+)(?P=ticks)(?!`)"
+    r"|(?P<codeticks>`++)(?P<code>.+?)(?<!`)(?P=codeticks)(?!`)"
+    rf"|\[(?P<words>{_PLAIN})\]\((?!(?i:vbscript|javascript|file|data):)(?P<address>{_PATH}(?:\({_PATH}\){_PATH})*)\)"
+    r"|<(?P<auto>https?://[^<>\s\x00-\x1f]+)>"
+    r"|(?P<stars>\*+)"
+    r"|(?P<odd>[`{}]|!\[|\[\^|\]\(|<(?=[a-zA-Z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?: {2,}|\\)(?=\n))",
     re.S,
 )
-_BLOCK_LINE = re.compile(r"(?:#{1,6} |>|[-+*] |\d+[.)] |```|~~~|:::|\||\{[#.]|\(.+\)=$|---|===|\[\^|    \S)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+#: what begins a block where a line begins
+_BLOCK_LINE = re.compile(
+    r"\s*(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|```|~~~|:::|%|\+\+\+|[:~][ \t]|\(.+\)=\s*$|[-=:|*_ \t]+$|\[[^\]]*\]:|\{[#.])|    |\t"
+)
 _TITLED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>", re.S)
-_CITATION = re.compile(r"(?:\{(?P<prefix>[^{}]*)\})?(?P<key>[^{},\s]+)(?:\{(?P<locator>[^{}]*)\})?")
+#: as sphinxcontrib-bibtex 2.7 reads it (its module citation_target)
+_ONE = r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*"
+_CITATION = re.compile(r"(?:\{(?P<prefix>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<locator>[^{}]+)\})?")
+_CITATIONS = re.compile(rf"{_ONE}(?:,{_ONE})*")
 
 
 def read_prose(text: str, file: str, line: int, faults: Faults, *, what: str = "the note") -> Prose:
     """Read prose that begins on ``line``; mark-up outside the subset is a fault at its own place."""
     paragraphs = []
-    for start, source in _paragraphs(text):
+    blocks = _paragraphs(text)
+    for start, source in blocks:
         at = line + text.count("\n", 0, start)
-        first = source.split("\n", 1)[0]
-        if _BLOCK_LINE.match(first):
-            faults.add(
-                NOT_INLINE,
-                Span(file, at),
-                f"{what} holds a block that is no paragraph: “{first[:30]}”",
-                "write it as sentences; only *emphasis*, links and roles are known here",
-            )
-            continue
-        paragraphs.append(_inlines(source, file, at, faults, what))
-    if not paragraphs:
+        if not _holds_block(source, file, at, faults, what):
+            paragraphs.append(_inlines(source, file, at, faults, what))
+    if not blocks:
         faults.add(EMPTY_PROSE, Span(file, line), f"{what} has no words", "write them below the front matter")
     return Prose(tuple(paragraphs), text, Span(file, line))
 
 
 def _paragraphs(text: str) -> list[tuple[int, str]]:
-    return [(match.start(), match[0]) for match in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text)]
+    """Blocks of lines that are not blank, where blank means blanks and tabs alone (CommonMark 0.31, 2.1)."""
+    return [(match.start(), match[0]) for match in re.finditer(r"[^\n]*[^ \t\n][^\n]*(?:\n[^\n]*[^ \t\n][^\n]*)*", text)]
+
+
+def _holds_block(source: str, file: str, line: int, faults: Faults, what: str) -> bool:
+    """Whether a line of a paragraph begins a list, a heading or another block; that is a fault."""
+    for number, words in enumerate(source.split("\n")):
+        if _BLOCK_LINE.match(words):
+            faults.add(
+                NOT_INLINE,
+                Span(file, line + number),
+                f"{what} holds a block that is no paragraph: “{words.strip()[:30]}”",
+                "write it as sentences; only *emphasis*, links and roles are known here",
+            )
+            return True
+    return False
 
 
 class _Place:
@@ -76,19 +95,22 @@ class _Place:
 
 def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tuple[Inline, ...]:
     place = _Place(source, file, line)
+    first, last = len(source) - len(source.lstrip()), len(source.rstrip())
+    for control in _CONTROL.finditer(source):
+        faults.add(NOT_INLINE, place(control.start()), f"{what} holds a control character, {control[0]!a}", "remove it")
     stack: list[tuple[str, int, list[Inline]]] = [("", 0, [])]
-    at = 0
+    at = first
 
     def words(text: str, offset: int) -> None:
         if text:
             out = stack[-1][2]
-            text = re.sub(r"\s*\n\s*", " ", text)
+            text = re.sub(r" *\n[ \t]*", " ", text)
             if out and out[-1].kind == "text":
                 out[-1] = replace(out[-1], text=out[-1].text + text)
             else:
                 out.append(Inline("text", text, span=place(offset)))
 
-    for match in _TOKEN.finditer(source):
+    for match in _TOKEN.finditer(source, first, last):
         words(source[at : match.start()], at)
         at, span = match.end(), place(match.start())
         if match["escape"]:
@@ -97,18 +119,22 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
             inlines = read_role(match["role"], match["target"], span, faults)
             stack[-1][2].extend(inlines)
         elif match["code"] is not None:
-            stack[-1][2].append(Inline("code", match["code"].replace("\n", " ").strip(), span=span))
+            stack[-1][2].append(Inline("code", _code(match["code"]), span=span))
         elif match["address"] is not None:
-            stack[-1][2].append(Inline("link", " ".join(match["words"].split()), match["address"], span))
+            stack[-1][2].append(Inline("link", re.sub(r" *\n[ \t]*", " ", match["words"]), match["address"], span))
         elif match["auto"]:
             stack[-1][2].append(Inline("link", match["auto"], match["auto"], span))
         elif match["stars"]:
-            _star(match["stars"], match.start(), stack, source, words)
+            problem = _star(match["stars"], match.start(), stack, source, words, place)
+            if problem:
+                faults.add(NOT_INLINE, span, f"{what} holds “{match[0]}”, {problem}", "write “\\*” for a plain asterisk, and put emphasis around whole words")
+        elif not match[0].strip() or match[0] == "\\":
+            faults.add(NOT_INLINE, span, f"{what} breaks a line", "remove the blanks or the backslash at its end")
         else:
             faults.add(
                 NOT_INLINE, span, f"{what} holds “{match[0]}”, which begins mark-up that is not known here", f"write “\\{match[0]}” for the plain character"
             )
-    words(source[at:], at)
+    words(source[at:last], at)
     while len(stack) > 1:
         stars, offset, inner = stack.pop()
         faults.add(UNCLOSED, place(offset), f"“{stars}” opens emphasis that is not closed", f"close it with “{stars}”, or write “\\*” for a plain asterisk")
@@ -116,14 +142,41 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
     return tuple(stack[0][2])
 
 
-def _star(stars: str, offset: int, stack: list[tuple[str, int, list[Inline]]], source: str, words: object) -> None:
-    if stack[-1][0] == stars:
-        _, _, inner = stack.pop()
-        stack[-1][2].append(Inline("em" if stars == "*" else "strong", children=tuple(inner)))
-    elif source[offset + len(stars) : offset + len(stars) + 1].strip():
+def _code(content: str) -> str:
+    """The words of a code span: line ends are blanks, and one blank at each end is not of it (CommonMark 0.31, 6.1)."""
+    content = content.replace("\n", " ")
+    return content[1:-1] if content.startswith(" ") and content.endswith(" ") and content.strip(" ") else content
+
+
+def _star(
+    stars: str, offset: int, stack: list[tuple[str, int, list[Inline]]], source: str, words: Callable[[str, int], None], place: _Place
+) -> str:
+    """Open or close emphasis where that is beyond doubt (CommonMark 0.31, 6.2); else return what is wrong with it."""
+    before, after = source[offset - 1 : offset] or " ", source[offset + len(stars) : offset + len(stars) + 1] or " "
+    opens = not _is_space(after) and (not _is_sign(after) or _is_space(before) or _is_sign(before))
+    closes = not _is_space(before) and (not _is_sign(before) or _is_space(after) or _is_sign(after))
+    if len(stars) > 2:
+        return "too many asterisks in a row"
+    if opens and closes:
+        return "which may open or close emphasis"
+    if closes and stack[-1][0] == stars:
+        _, start, inner = stack.pop()
+        stack[-1][2].append(Inline("em" if stars == "*" else "strong", span=place(start), children=tuple(inner)))
+    elif closes and len(stack) > 1:
+        return f"where “{stack[-1][0]}” must be closed first"
+    elif opens:
         stack.append((stars, offset, []))
     else:
-        words(stars, offset)  # type: ignore[operator]
+        words(stars, offset)
+    return ""
+
+
+def _is_space(character: str) -> bool:
+    return character in "\t\n\v\f\r" or unicodedata.category(character) == "Zs"
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
 
 
 def read_role(role: str, content: str, span: Span, faults: Faults) -> list[Inline]:
@@ -133,9 +186,12 @@ def read_role(role: str, content: str, span: Span, faults: Faults) -> list[Inlin
         faults.add(UNKNOWN_ROLE, span, f"there is no role “{role}”{nearest(role, ROLES)}", f"the roles are {', '.join(ROLES)}")
         return [Inline("text", content, span=span)]
     if role in ("cite:p", "cite:t"):
-        return read_citations(role, content, span)
+        return read_citations(role, content, span, faults)
     if role == "ed:lang":
         lang, _, text = content.partition(":")
+        if not lang.strip() or not text.strip():
+            faults.add(NOT_INLINE, span, f"“{content}” names no language, or no words", "write the language, a colon and the words: “la:ad lucem”")
+            return [Inline("text", content, span=span)]
         return [Inline("lang", text.strip(), lang.strip(), span)]
     titled = _TITLED.fullmatch(content)
     kind = role.removeprefix("ed:")
@@ -144,9 +200,12 @@ def read_role(role: str, content: str, span: Span, faults: Faults) -> list[Inlin
     return [Inline(kind, "", content, span)]
 
 
-def read_citations(role: str, content: str, span: Span) -> list[Inline]:
+def read_citations(role: str, content: str, span: Span, faults: Faults) -> list[Inline]:
     """Read ``{see}key{p. 12}, other`` as sphinxcontrib-bibtex 2.7 does (“Roles”, pre- and post-text)."""
     out = []
+    if not _CITATIONS.fullmatch(content):
+        faults.add(NOT_INLINE, span, f"“{content}” is no citation", "write the key, its locator in braces, and a comma before the next: “key{p. 12}, other”")
+        return [Inline("text", content, span=span)]
     for match in _CITATION.finditer(content):
         out.append(Inline(role, "", match["key"], span, (), match["locator"] or "", match["prefix"] or ""))
     return out

@@ -19,7 +19,7 @@ from ..locus import printed
 from ..model import REGISTERS
 from ..read.faults import Faults
 from ..read.prose import read_role
-from .prose import citation, inline_nodes
+from .prose import inline_nodes
 from .state import atlas_of, edition_of
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ class CitationRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         source, line = self.get_source_info()
         members = read_role(self.name.lower(), unescape(self.text), Span(source or "", line or 1), Faults())
-        node = citation(self.name.lower(), members)
-        self.set_source_info(node)
-        return [node], []
+        out = inline_nodes(edition_of(self.env.app), members)
+        for node in out:
+            if isinstance(node, nodes.Element):
+                self.set_source_info(node)  # type: ignore[arg-type]
+        return out, []
 
 
 _OBJECT_ROLES = ("loc", "note", "event", *(role for role, _ in REGISTERS.values()))
