@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import pikepdf
 
+from .pack import packed
 from .typeset import Position
 
 #: how far above a line its page is opened, in points
@@ -35,9 +36,7 @@ def add_destinations(pdf: bytes, positions: Iterable[Position]) -> bytes:
         if "/Names" not in root:
             root.Names = pikepdf.Dictionary()
         root.Names.Dests = book.make_indirect(pikepdf.Dictionary(Names=tree))
-        out = io.BytesIO()
-        book.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, fix_metadata_version=False)
-    return out.getvalue()
+        return packed(book)
 
 
 def _present(book: pikepdf.Pdf) -> Iterable[tuple[bytes, pikepdf.Object]]:

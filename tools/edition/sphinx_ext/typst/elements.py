@@ -155,5 +155,5 @@ def block(writer: Writer, node: nodes.Element) -> str:
 def picture(writer: Writer, node: nodes.Element) -> str:
     """A picture drawn at build time, with its words for those who do not see it."""
     name = f"{node.get('name') or f'picture-{len(writer.pictures) + 1}'}".removesuffix(".svg") + ".svg"
-    writer.pictures[name] = node["svg"].encode()
+    writer.pictures[name] = str(node.get("standalone") or node["svg"]).encode()
     return call("picture", string(name), string(node["alt"])) + "\n\n"

@@ -85,10 +85,13 @@ def words(writer: Writer, node: nodes.Element) -> str:
 def note_reference(writer: Writer, node: nodes.Element) -> str:
     """The number of a note: at its first place with the note itself, at a further one as a link to it."""
     id_, number = node["note"], str(node["number"])
+    parent = node.parent
+    at = parent.index(node) if parent is not None else 0
+    apart = "#h(1.6pt);" if parent is not None and at and isinstance(parent[at - 1], ed.note_reference | ed.own_mark) else ""
     name = writer.label(note_html_id(id_))
     if id_ in writer.noted or id_ not in writer.notes:
         writer.places.use(name, writer.docname, node)
-        return call("ednote-again", string(number), string(name))
+        return apart + call("ednote-again", string(number), string(name))
     writer.noted.add(id_)
     writer.places.define(name)
     writer.footnotes.append(name)
@@ -98,7 +101,7 @@ def note_reference(writer: Writer, node: nodes.Element) -> str:
     status = STATUS_WORDS[note["status"]]
     if status:
         body += " " + call("status", f"[{escape(status)}]")
-    return call("ednote", string(number), string(name), f"[{escape(elided(note['lemma']))}]", body=body)
+    return apart + call("ednote", string(number), string(name), f"[{escape(elided(note['lemma']))}]", body=body)
 
 
 @sets("own_mark")

@@ -214,8 +214,15 @@ def reference(writer: Writer, node: nodes.reference) -> str:
         kind = "n" if writer.in_note else "e"
         return call("mention", string(name), string(kind)) + writer.link(name, body, node)
     if (name in writer.places.docnames or "event" in classes) and not writer.in_table and name != writer.docname:
-        return writer.link_with_page(name, body, node=node)
+        return writer.link_with_page(name, body, node=node, bracket=not _in_bracket(node))
     return writer.link(name, body, node)
+
+
+def _in_bracket(node: nodes.Node) -> bool:
+    """Whether the words before a node of a paragraph have a bracket open."""
+    parent = node.parent
+    before = "".join(child.astext() for child in parent.children[: parent.index(node)]) if parent is not None else ""
+    return before.count("(") > before.count(")")
 
 
 def loc(writer: Writer, node: nodes.reference, name: str, body: str) -> str:

@@ -90,7 +90,7 @@ def _set(grid: Grid) -> str:
                 longest[at] = max(longest[at], len(cell.words))
                 total[at] += len(cell.words)
             at += cell.span
-    widths = ["auto" if longest[at] <= _SHORT else f"{max(total[at] / len(lines), 8) ** 0.6:.1f}fr" for at in range(columns)]
+    widths = ["auto" if longest[at] <= _SHORT else f"{max(total[at] / len(lines), longest[at] * 0.4, 8) ** 0.6:.1f}fr" for at in range(columns)]
     if "auto" not in widths and len(widths) == 1:
         widths = ["1fr"]
     figures = [grid.figures and at > 0 and longest[at] <= _SHORT for at in range(columns)]
@@ -99,7 +99,7 @@ def _set(grid: Grid) -> str:
     if grid.heads:
         parts.append("table.header(" + ", ".join(_one(cell, True) for line in grid.heads for cell in line) + ")")
         parts.append("table.hline(stroke: 0.4pt)")
-    parts += [_one(cell, cell.head) for line in grid.rows for cell in line]
+    parts += [_one(cell, False) for line in grid.rows for cell in line]
     return call("edition-table", *parts) + "\n\n"
 
 

@@ -126,8 +126,8 @@ class Writer:
         self.places.use(name, self.docname, node)
         return call("to", string(name), body=body)
 
-    def link_with_page(self, name: str, body: str, tail: str = "", node: nodes.Node | None = None) -> str:
-        """A link that gives the page too."""
+    def link_with_page(self, name: str, body: str, tail: str = "", node: nodes.Node | None = None, *, bracket: bool = False) -> str:
+        """A link that gives the page too, after a comma or in brackets."""
         self.places.use(name, self.docname, node)
-        extra = [f"tail: [{tail}]"] if tail else []
+        extra = [f"tail: [{tail}]"] * bool(tail) + ["bracket: true"] * bracket
         return call("at", string(name), f"[{body}]", *extra)
