@@ -29,7 +29,7 @@ def shorten(doctree: nodes.document) -> None:
         holder.replace_self(line)
 
 
-_FIGURE = re.compile(r"(not faithful|[–—]|[\d.,]+ ?%?( of [\d.,]+)?( open)?)?")
+_FIGURE = re.compile(r"(?:not faithful|open|of|[–—%\d.,\s])*")
 
 
 def figures(doctree: nodes.document) -> None:
