@@ -5,7 +5,7 @@ Every object keeps the place it was read from. Nothing here touches a file or a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,9 @@ PASSAGE_CLASSES = ("abstract", "caption", "pull-quotation", "rubric", "comment",
 
 #: marks what a person must still write in a file that was made for them
 TO_FILL = "TO FILL"
+
+#: what files are searched for as they are read, so that those without it need not be opened again
+MARKS = (TO_FILL, "waive:")
 
 NOTE_KINDS = ("fact", "context", "contradiction", "term", "source", "language", "transmission")
 STATUSES = ("verified", "partly", "unverified")
@@ -421,7 +424,14 @@ class Edition:
     faults: tuple[Diagnostic, ...] = ()
     #: the hash of the bytes of each file (of a document: of its folder’s files), where they could be read
     digests: Mapping[str, bytes] = field(default_factory=dict)
+    #: for each of :data:`MARKS` the files (or folders of documents) that hold it
+    marked: Mapping[str, Collection[str]] = field(default_factory=dict)
     kept: Kept | None = None
+
+    def holds(self, file: str, mark: str) -> bool:
+        """Whether a file may hold one of :data:`MARKS`; a file of a document may if one of its folder does."""
+        found = self.marked.get(mark)
+        return found is None or file in found or file.rpartition("/")[0] in found
 
     def remember(self, what: str, of: Iterable[str], make: Callable[[], T], more: bytes = b"") -> T:
         """Return what ``make`` gives, kept from run to run while the files ``of`` (and ``more``) are the same.

@@ -1,26 +1,40 @@
 """Checks: functions from an edition to diagnostics. A module of this package is found by being here.
 
 A check is a generator decorated with :func:`check`; the rules it may report are declared beside it, and each has a
-page in ``docs/checks/``.
+page in ``docs/checks/``. One that looks at a document, a record or a page without any other is decorated with
+:func:`each`: it is given an edition of that one thing, and what it found is kept while the thing's file is the same.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from ..diagnostics import RULES, Diagnostic, Rule
 from ..model import Edition
 
 Check = Callable[[Edition], Iterable[Diagnostic]]
 _CHECKS: list[Check] = []
+_EACH: dict[str, list[Check]] = {"documents": [], "records": [], "pages": []}
 
 
 def check(function: Check) -> Check:
     """Register a check; returns it unchanged."""
     _CHECKS.append(function)
     return function
+
+
+def each(*kinds: str) -> Callable[[Check], Check]:
+    """Register a check that is given editions of one thing each: of ``documents``, ``records`` or ``pages``."""
+
+    def register(function: Check) -> Check:
+        for kind in kinds:
+            _EACH[kind].append(function)
+        return check(function)
+
+    return register
 
 
 def load() -> list[Check]:
@@ -46,9 +60,46 @@ def run(edition: Edition) -> list[Diagnostic]:
     Waivers have been applied (:mod:`edition.check.waivers`).
     """
     found = list(edition.faults)
-    for one in load() if edition.documents else ():  # without documents everything would hang on nothing
-        if one.__name__ != "waivers":
-            found.extend(one(edition))
+    if edition.documents:  # without documents everything would hang on nothing
+        checks = load()
+        alone = {one for some in _EACH.values() for one in some}
+        for one in checks:
+            if one not in alone:
+                found.extend(one(edition))
+        found.extend(_of_each(edition))
     from .waivers import apply
 
-    return sorted(set(apply(edition, found)))
+    out = sorted(set(apply(edition, found)))
+    if edition.kept is not None:
+        edition.kept.save()
+    return out
+
+
+def _of_each(edition: Edition) -> Iterator[Diagnostic]:
+    """What the checks of each thing alone find, found once for the bytes of its file and the faults in it."""
+    faults: dict[str, list[Diagnostic]] = {}
+    for fault in edition.faults:
+        unit = fault.span.file if not fault.span.file.startswith("sources/") else "/".join(fault.span.file.split("/")[:2])
+        faults.setdefault(unit, []).append(fault)
+    for kind, unit, parts in _alone(edition):
+        mine = tuple(faults.get(unit, ()))
+
+        def find(kind: str = kind, parts: dict[str, Any] = parts, mine: tuple[Diagnostic, ...] = mine) -> tuple[Diagnostic, ...]:
+            alone = Edition(edition.root, faults=mine, **parts)
+            return tuple(item for one in _EACH[kind] for item in one(alone))
+
+        yield from edition.remember(f"check {kind}", [unit], find, more=repr(mine).encode() if mine else b"")
+
+
+def _alone(edition: Edition) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each thing of an edition: its kind, the file or folder it was read from, and an edition’s parts with it alone."""
+    for siglum, document in edition.documents.items():
+        yield "documents", f"sources/{siglum}", {"documents": {siglum: document}}
+    for id_, note in edition.notes.items():
+        yield "records", note.span.file, {"notes": {id_: note}}
+    for id_, entity in edition.entities.items():
+        yield "records", entity.span.file, {"entities": {id_: entity}}
+    for id_, account in edition.accounts.items():
+        yield "records", account.span.file, {"accounts": {id_: account}}
+    for name, page in edition.pages.items():
+        yield "pages", page.file, {"pages": {name: page}}

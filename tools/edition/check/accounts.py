@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..diagnostics import Diagnostic, nearest, rule
 from ..lemma import explain, locate
@@ -73,6 +74,7 @@ def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def silences(edition: Edition) -> Iterator[Diagnostic]:
     """A silent document has none of the words that were sought in it."""
+    texts: dict[str, str] = {}
     for account in edition.accounts.values():
         told = tellers(account)
         for siglum, words in account.silent.items():
@@ -87,7 +89,9 @@ def silences(edition: Edition) -> Iterator[Diagnostic]:
                 )
             for sought in words:
                 pattern = _whole(sought.words)
-                for passage in document.passages:
+                if siglum not in texts:
+                    texts[siglum] = "\n".join(passage.text for passage in document.passages)
+                for passage in document.passages if pattern.search(texts[siglum]) else ():
                     if not passage.withdrawn and pattern.search(passage.text):
                         yield NOT_SILENT(
                             sought.span,
@@ -97,6 +101,7 @@ def silences(edition: Edition) -> Iterator[Diagnostic]:
                         break
 
 
+@cache
 def _whole(words: str) -> re.Pattern[str]:
     """Whole words; a name keeps its capitals, plain words may have any."""
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.I if words == words.lower() else 0)

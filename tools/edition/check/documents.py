@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ..derive.dates import bounds
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
-from . import check
+from . import each
 
 ODD_LIMITS = rule("E122", "impossible-date-of-document")
 ODD_ADDRESS = rule("E123", "malformed-address-of-document")
 
 
-@check
+@each("documents")
 def limits(edition: Edition) -> Iterator[Diagnostic]:
     """The limits of a document's date are dates, the earlier first; the day on which it was seen is a day."""
     for document in edition.documents.values():
@@ -34,7 +34,7 @@ def limits(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("documents")
 def addresses(edition: Edition) -> Iterator[Diagnostic]:
     """An address is one: it begins with “https://” or “http://”; words may say that there is none."""
     for document in edition.documents.values():

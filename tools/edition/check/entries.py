@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..derive.references import made
 from ..diagnostics import Diagnostic, Span, rule
 from ..model import REGISTERS, Edition, Entity
-from . import check
+from . import check, each
 from .sound import unmeant
 
 UNMENTIONED = rule("E407", "unmentioned-entry")
@@ -39,7 +39,7 @@ def unreached(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("records")
 def uncited_entries(edition: Edition) -> Iterator[Diagnostic]:
     """Every entry cites a work, or refers to an entry, note or account that does."""
     broken = {fault.span.file for fault in edition.faults}
@@ -54,7 +54,7 @@ def uncited_entries(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("records")
 def wikidata(edition: Edition) -> Iterator[Diagnostic]:
     """An identifier of Wikidata is “Q” and a number."""
     for entity in edition.entities.values():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..derive.references import records
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Note
-from . import check
+from . import check, each
 from .sound import faulty
 
 UNKNOWN_AUTHOR = rule("E306", "unknown-author")
@@ -36,7 +36,7 @@ def authors(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("records")
 def uncited(edition: Edition) -> Iterator[Diagnostic]:
     """Every note cites a work or refers to another part of the edition."""
     broken = {fault.span.file for fault in edition.faults}
@@ -51,7 +51,7 @@ def uncited(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("records")
 def unseen(edition: Edition) -> Iterator[Diagnostic]:
     """What is said to be verified says where the evidence was seen; an address is an address, or “internal”."""
     for record in records(edition):

@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic, Span, rule
 from ..lemma import explain
 from ..locus import printed
 from ..model import EMENDATION_KINDS, Document, Edition, Emendation
-from . import check
+from . import each
 from .sound import faulty, sound
 
 WITNESS_CHANGED = rule("E201", "witness-changed")
@@ -24,7 +24,7 @@ PAGE_BREAK = rule("E222", "page-break-unmarked")
 PAGE_ORDER = rule("E223", "page-out-of-order")
 
 
-@check
+@each("documents")
 def witness_changed(edition: Edition) -> Iterator[Diagnostic]:
     """The witness is the received file, byte for byte."""
     for document in edition.documents.values():
@@ -37,7 +37,7 @@ def witness_changed(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("documents")
 def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
     """Each emendation hangs on words that are there, apart from every other."""
     for document in edition.documents.values():
@@ -54,7 +54,7 @@ def unreplayable(edition: Edition) -> Iterator[Diagnostic]:
                 yield LEMMA_MISSING(emendation.lemma.span, message, mend)
 
 
-@check
+@each("documents")
 def undeclared_departures(edition: Edition) -> Iterator[Diagnostic]:
     """The emendations replayed on the text give the witness, and the witness read back gives the text."""
     for document in edition.documents.values():
@@ -127,7 +127,7 @@ def _fault_of_kind(document: Document, emendation: Emendation) -> str:
     return ""
 
 
-@check
+@each("documents")
 def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
     """An emendation does what its kind says, does something, and stands in the order of the text."""
     for document in edition.documents.values():
@@ -166,7 +166,7 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
                     last = place
 
 
-@check
+@each("documents")
 def page_marks(edition: Edition) -> Iterator[Diagnostic]:
     """Every page of the witness that begins in the text is marked, and every mark has its page."""
     for document in edition.documents.values():

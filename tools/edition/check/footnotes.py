@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
-from . import check
+from . import each
 
 NO_FOOTNOTE = rule("E635", "missing-footnote")
 UNCALLED = rule("E636", "uncalled-footnote")
@@ -16,7 +16,7 @@ _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _NOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]+)\]:")
 
 
-@check
+@each("pages")
 def footnotes(edition: Edition) -> Iterator[Diagnostic]:
     """On every page the calls and the notes are the same."""
     for page in edition.pages.values():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..derive.references import records, running
 from ..diagnostics import Diagnostic, Rule, Span, rule
 from ..model import Edition
-from . import check
+from . import each
 
 STRAIGHT_QUOTE = rule("E701", "straight-quotation-mark")
 TWO_HYPHENS = rule("E702", "hyphens-for-a-dash")
@@ -31,7 +31,7 @@ _SIGNS: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
 _NO_PROSE = re.compile(r"\s*(?:\||:{3,}|:[\w-]+:|`{3,}|\(.*\)=|\{[#.]|[-=]{3,}\s*$)")
 
 
-@check
+@each("records", "pages")
 def signs(edition: Edition) -> Iterator[Diagnostic]:
     """Each sort of sign is reported once in a line."""
     seen: set[tuple[str, str, int]] = set()
@@ -53,7 +53,7 @@ def _around(words: str, start: int, end: int) -> str:
     return words[first : last if last > 0 else len(words)].strip()
 
 
-@check
+@each("records")
 def small_starts(edition: Edition) -> Iterator[Diagnostic]:
     """A note, an entry and an account begin with a capital, a figure or a sign."""
     for record in records(edition):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ..derive.references import Made, beside, made
 from ..diagnostics import Diagnostic, Span, nearest, rule
@@ -29,25 +29,27 @@ _EXTERNAL = re.compile(r"[a-zA-Z][\w+.-]*:|//")
 def links(edition: Edition) -> Iterator[Diagnostic]:
     """What a page or a record links to, shows or includes is there, under that very name."""
     labels = {label for page in edition.pages.values() for label, _ in page.anchors}
+    small = {label.lower() for label in labels}
+    disk = Disk(str(edition.root))
     for item in made(edition):
         role, target, span = item.reference.role, item.reference.target, item.reference.span
         if role == "doc":
-            yield from _page(edition, item)
+            yield from _page(edition, disk, item)
         elif role in ("ref", "numref"):
-            if target.lower() not in {label.lower() for label in labels} and target not in _SPHINX:
+            if target.lower() not in small and target not in _SPHINX:
                 yield UNKNOWN_LABEL(
                     span, f"no page has the label “{target}”{nearest(target, labels)}", "correct the label, or put “(label)=” before the heading"
                 )
         elif role in ("link", "image", "download"):
-            yield from _link(edition, item.file, target, span)
+            yield from _link(edition, disk, item.file, target, span)
     for page in edition.pages.values():
-        yield from _directives(edition, page)
+        yield from _directives(edition, disk, page)
 
 
-def _page(edition: Edition, item: Made) -> Iterator[Diagnostic]:
+def _page(edition: Edition, disk: Disk, item: Made) -> Iterator[Diagnostic]:
     target = item.reference.target
     path = beside(item.file, target)
-    if target.lstrip("/") in _SPHINX or any(_there(str(edition.root), f"{path}{end}") is True for end in (".md", ".rst")):
+    if target.lstrip("/") in _SPHINX or any(disk.there(f"{path}{end}") is True for end in (".md", ".rst")):
         return
     names = [name for name in edition.pages if not name.startswith(("checks/", "."))]
     yield UNKNOWN_PAGE(
@@ -57,12 +59,12 @@ def _page(edition: Edition, item: Made) -> Iterator[Diagnostic]:
     )
 
 
-def _link(edition: Edition, file: str, target: str, span: Span) -> Iterator[Diagnostic]:
+def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> Iterator[Diagnostic]:
     if _EXTERNAL.match(target):
         return
     address, _, fragment = target.partition("#")
     if address and not (address.startswith("<") or "{" in address):
-        there = _there(str(edition.root), beside(file, address))
+        there = disk.there(beside(file, address))
         if there is False:
             yield MISSING_TARGET(span, f"“{target}” leads to no file", "correct the path, seen from this file's folder")
             return
@@ -82,28 +84,43 @@ def _headings(page: Page) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", line[1].strip().lower()).replace(" ", "-") for line in lines if line}
 
 
-def _directives(edition: Edition, page: Page) -> Iterator[Diagnostic]:
+def _directives(edition: Edition, disk: Disk, page: Page) -> Iterator[Diagnostic]:
     for item in page.includes:
         if item.role in _FILES and item.target and not _EXTERNAL.match(item.target):
-            yield from _link(edition, page.file, item.target.partition("#")[0], item.span)
+            yield from _link(edition, disk, page.file, item.target.partition("#")[0], item.span)
         elif item.role == "ed:text" and item.target not in edition.documents:
             yield UNKNOWN_DOCUMENT(item.span, f"there is no document “{item.target}”{nearest(item.target, edition.documents)}", "name a folder of sources/")
 
 
-def _there(root: str, path: str) -> bool | str:
-    """Whether a path below the root exists, spelled exactly so; the true spelling if it differs by case alone."""
-    folder, right = Path(root), []
-    for part in path.split("/"):
-        names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
-        if part not in names:
-            same = sorted(name for name in names if name.lower() == part.lower())
-            if not same:
-                return False
-            part = same[0]
-        right.append(part)
-        folder = folder / part
-    found = "/".join(right)
-    return True if found == path else f"“{found}”"
+class Disk:
+    """What stands below the root, each folder looked at once."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.names: dict[str, frozenset[str]] = {}
+
+    def _names(self, folder: str) -> frozenset[str]:
+        found = self.names.get(folder)
+        if found is None:
+            try:
+                found = frozenset(os.listdir(f"{self.root}/{folder}"))
+            except OSError:
+                found = frozenset()
+            self.names[folder] = found
+        return found
+
+    def there(self, path: str) -> bool | str:
+        """Whether a path below the root exists, spelled exactly so; the true spelling if it differs by case alone."""
+        right = ""
+        for part in path.split("/"):
+            names = self._names(right)
+            if part not in names:
+                same = sorted(name for name in names if name.lower() == part.lower())
+                if not same:
+                    return False
+                part = same[0]
+            right = f"{right}/{part}" if right else part
+        return True if right == path else f"“{right}”"
 
 
 @check

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, rule
 from ..locus import parse, printed
 from ..model import Edition
-from . import check
+from . import each
 from .sound import faulty
 
 UNACCOUNTED_MARK = rule("E219", "note-mark-unaccounted")
@@ -16,7 +16,7 @@ LOST_UNCALLED = rule("E221", "lost-note-uncalled")
 LOST_BUT_THERE = rule("E224", "lost-note-that-stands")
 
 
-@check
+@each("documents")
 def own_notes(edition: Edition) -> Iterator[Diagnostic]:
     """Every mark leads to a note that survives or is declared lost, and the reverse."""
     for document in edition.documents.values():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..derive.references import made
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
-from . import check
+from . import check, each
 
 DATES_BACKWARDS = rule("E413", "dates-run-backwards")
 PAGES_BACKWARDS = rule("E518", "pages-run-backwards")
@@ -26,7 +26,7 @@ def backwards(words: str, pattern: re.Pattern[str] = _PAGES) -> str:
     return ""
 
 
-@check
+@each("records")
 def dates_backwards(edition: Edition) -> Iterator[Diagnostic]:
     """An entry's dates begin before they end."""
     for entity in edition.entities.values():

@@ -18,13 +18,16 @@ def left_to_fill(edition: Edition) -> Iterator[Diagnostic]:
     files = [item.span.file for group in (edition.notes, edition.entities, edition.accounts) for item in group.values()]
     files += [f"sources/{siglum}/document.yaml" for siglum in edition.documents]
     for file in files:
+        if not edition.holds(file, TO_FILL):
+            continue
         try:
             lines = Path(edition.root, file).read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             continue
         yield from _marks((line, Span(file, number)) for number, line in enumerate(lines, 1))
     for page in edition.pages.values():
-        yield from _marks(page.text)
+        if edition.holds(page.file, TO_FILL):
+            yield from _marks(page.text)
 
 
 def _marks(lines: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:

@@ -40,6 +40,8 @@ def excuses(edition: Edition) -> list[Excuse]:
     for siglum in edition.documents:
         files += [f"sources/{siglum}/document.yaml", f"sources/{siglum}/emendations.yaml"]
     for file in files:
+        if not edition.holds(file, "waive:"):
+            continue
         path = Path(edition.root, file)
         try:
             text = path.read_text(encoding="utf-8")
@@ -61,10 +63,13 @@ def apply(edition: Edition, found: list[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics that are not waived, and those that the waivers themselves give."""
     given = excuses(edition)
     used: set[Excuse] = set()
+    there: dict[tuple[str, str], list[Excuse]] = {}
+    for excuse in given:
+        there.setdefault((excuse.file, excuse.code), []).append(excuse)
     out = []
     for diagnostic in found:
-        for excuse in given:
-            if excuse.code == diagnostic.code and excuse.file == diagnostic.span.file and excuse.line in (0, diagnostic.span.line) and excuse.why:
+        for excuse in there.get((diagnostic.span.file, diagnostic.code), ()):
+            if excuse.line in (0, diagnostic.span.line) and excuse.why:
                 used.add(excuse)
                 break
         else:

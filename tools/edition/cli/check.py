@@ -9,6 +9,7 @@ edition check --select E2,E302    only these families or codes
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--account", action="store_true", help="print the account of bytes of each witness")
     parser.add_argument("--select", default="", metavar="CODES", help="only these families or codes: E2,E302")
     parser.add_argument("--ignore", default="", metavar="CODES", help="not these families or codes")
+    parser.add_argument("--fresh", action="store_true", help="read every file again, without .edition-cache")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     from ..read import read_edition
 
     root = root_of(args)
-    edition = read_edition(root)
+    gc.disable()  # what is read stays until the end; to look for rubbish among it costs a fifth of the time
+    edition = read_edition(root, keep=not args.fresh)
     found = check(edition)
     found = [item for item in found if _wanted(item.code, args.select, args.ignore)]
     if args.paths:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..diagnostics import Diagnostic, Span, rule
 from ..locus import SIGLUM
-from ..model import REGISTERS, Document, Edition, Entity
+from ..model import MARKS, REGISTERS, Document, Edition, Entity
 from .facts import Fact, Facts, Unit
 from .faults import Faults
 
@@ -47,10 +47,13 @@ def read_edition(root: Path, *, keep: bool = False) -> Edition:
     units = [*_documents(root, faults), *_records(root, faults), *_singles(root), *_pages(root)]
     found: dict[str, list[Any]] = {}
     digests: dict[str, bytes] = {}
+    marked: dict[str, set[str]] = {mark: set() for mark in MARKS}
     for unit, fact in zip(units, facts.read(units, read), strict=True):
         faults.found.extend(fact.faults)
         if fact.key is not None:
             digests[unit.name] = fact.key
+        for mark in fact.marks:
+            marked[mark].add(unit.name)
         if fact.value is not None:
             found.setdefault(unit.kind, []).append(fact.value)
 
@@ -71,6 +74,7 @@ def read_edition(root: Path, *, keep: bool = False) -> Edition:
         changes=one("changes", ()),
         faults=tuple(faults.found),
         digests=digests,
+        marked=marked,
         kept=facts,
     )
 

@@ -45,11 +45,12 @@ class Unit(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """What was read of a unit: its key (None if its bytes could not be had), the object, and the faults."""
+    """What was read of a unit: its key (None if its bytes could not be had), the object, the faults, and the marks it holds."""
 
     key: bytes | None
     value: Any
     faults: tuple[Diagnostic, ...]
+    marks: tuple[str, ...]
 
 
 def _classes() -> dict[tuple[str, str], type]:
@@ -87,6 +88,9 @@ def pack(item: object) -> bytes:
 
 def unpack(data: bytes) -> Any:
     return _Unpickler(io.BytesIO(data)).load()
+
+
+_NOTHING = pack(())
 
 
 @cache
@@ -137,11 +141,13 @@ Reader = Callable[[Path, Unit, Mapping[str, bytes]], tuple[Any, tuple[Diagnostic
 
 def _make(root: str, unit: Unit, reader: Reader) -> Fact:
     key, held = key_of(root, unit)
-    return Fact(key, *reader(Path(root), unit, held))
+    value, faults = reader(Path(root), unit, held)
+    marks = tuple(mark for mark in model.MARKS if key is None or any(mark.encode() in data for data in held.values()))
+    return Fact(key, value, faults, marks)
 
 
 def _make_many(root: str, units: Sequence[Unit], reader: Reader) -> list[tuple[bytes | None, bytes]]:
-    return [(fact.key, pack((fact.value, fact.faults))) for fact in (_make(root, unit, reader) for unit in units)]
+    return [(fact.key, pack(fact[1:])) for fact in (_make(root, unit, reader) for unit in units)]
 
 
 class Facts:
@@ -205,7 +211,7 @@ class Facts:
                 continue
             fact = next(fresh)
             if self.keep and fact.key is not None and fact.key not in self.new:
-                self.new[fact.key] = pack((fact.value, fact.faults))
+                self.new[fact.key] = pack(fact[1:])
             yield fact
 
     def _many(self, units: Sequence[Unit], reader: Reader) -> Iterator[Fact]:
@@ -230,7 +236,7 @@ class Facts:
         data = self.old.get(key)
         if data is not None:
             self.used.add(key)
-            return unpack(data)  # type: ignore[no-any-return]
+            return () if data == _NOTHING else unpack(data)  # type: ignore[return-value]
         value = make()
         self.made.append(Unit(what, ""))
         if self.keep:
