@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..derive.ledger import lives, releases, since_last, states
-from ..derive.receipt import LONG, fingerprint
+from ..derive.ledger import broken, lives, releases, since_last, states
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..locus import printed
 from ..model import Edition
@@ -67,10 +66,9 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
 
 @check
 def altered_ledger(edition: Edition) -> Iterator[Diagnostic]:
-    """The ledger's words are those whose hash it keeps."""
-    for line in edition.ledger:
-        if line.kind == "passage" and not line.gone and fingerprint(line.words, LONG) != line.hash:
-            yield TAMPERED(line.span, f"the words of {printed(line.id)} in {line.release} are not those of their hash", "restore the ledger from that release")
+    """The ledger's words are those whose hash it keeps, and its releases those that were sealed."""
+    for line, what in broken(edition):
+        yield TAMPERED(line.span, f"the ledger was altered: {what}", "restore the ledger from that release; “edition release” alone writes it")
 
 
 @check

@@ -9,7 +9,7 @@ from ..locus import printed
 from ..model import Edition
 from .align import differences
 from .bibliography import entry_text, labels
-from .ledger import states
+from .ledger import State, states
 
 #: the order in which changes are told, and the words for one thing of each kind
 KINDS = {"passage": "passage", "note": "note", "entity": "register entry", "event": "account", "work": "work", "page": "page"}
@@ -17,7 +17,7 @@ KINDS = {"passage": "passage", "note": "note", "entity": "register entry", "even
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A difference that a reader sees: ``what`` is new, changed or gone; ``words`` are the stretches that differ."""
+    """A difference that a reader sees: ``what`` is new, changed, withdrawn or gone; ``words`` are the stretches that differ."""
 
     kind: str
     name: str
@@ -28,6 +28,7 @@ class Seen:
 def compare(before: Edition, after: Edition) -> Iterator[Seen]:
     """Yield the differences, kind by kind, in the order of the edition."""
     then, now = _words(before), _words(after)
+    tombs = {_key(state) for state in states(after).values() if state.gone} - {_key(state) for state in states(before).values() if state.gone}
     for kind in KINDS:
         for (of, name), words in now.items():
             if of != kind:
@@ -35,6 +36,8 @@ def compare(before: Edition, after: Edition) -> Iterator[Seen]:
             old = then.get((of, name))
             if old is None:
                 yield Seen(kind, name, "new", (("", words),))
+            elif old != words and (kind, name) in tombs:
+                yield Seen(kind, name, "withdrawn", ((old, words),))
             elif old != words:
                 yield Seen(kind, name, "changed", tuple((have, want) for _, have, want in differences(old, words)))
         for (of, name), words in then.items():
@@ -45,11 +48,14 @@ def compare(before: Edition, after: Edition) -> Iterator[Seen]:
 def _words(edition: Edition) -> dict[tuple[str, str], str]:
     out = {}
     for state in states(edition).values():
-        name = printed(state.id) if state.kind == "passage" else state.id.removeprefix("entity/").removeprefix("event/")
-        out[(state.kind, name)] = state.gone or state.words
+        out[_key(state)] = state.gone or state.words
     names = labels(edition)
     for work in edition.works.values():
         out[("work", work.key)] = entry_text(work, names[work.key])
     for page in edition.pages.values():
         out[("page", page.name)] = "\n".join(line for line, _ in page.text)
     return out
+
+
+def _key(state: State) -> tuple[str, str]:
+    return state.kind, printed(state.id) if state.kind == "passage" else state.id.removeprefix("entity/").removeprefix("event/")

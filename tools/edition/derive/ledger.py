@@ -1,11 +1,17 @@
-"""The ledger's arithmetic: what each id had for words in each release, what a new release adds, and what has changed since."""
+"""The ledger's arithmetic: what each id had for words in each release, what a new release adds, and what has changed since.
+
+A release is a run of lines: its head (kind ``release``, its number as id, its day as words, its seal as hash), the reasons
+for changes that it made (kind ``release``, the passage as id, the reason as words), and the new state of each id. The seal
+is the fingerprint of everything up to the release's last line, so that no line can be altered, added or lost unseen.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..diagnostics import NOWHERE
 from ..model import Edition, LedgerLine
 from .plain import text as plain_text
 from .receipt import LONG, fingerprint
@@ -62,16 +68,22 @@ class Life:
 
     def at(self, release: str, order: list[str]) -> LedgerLine | None:
         """The line in force in a release, or None if the id was not there yet."""
+        past = order[: order.index(release) + 1]
         found = None
         for line in self.lines:
-            if order.index(line.release) <= order.index(release):
+            if line.release in past:
                 found = line
         return found
 
 
 def releases(edition: Edition) -> list[LedgerLine]:
     """Return the releases, oldest first; ``words`` holds the date."""
-    return [line for line in edition.ledger if line.kind == "release"]
+    return [line for line in edition.ledger if line.kind == "release" and line.id == line.release]
+
+
+def reasons(edition: Edition) -> dict[tuple[str, str], str]:
+    """Return why words changed, by release and id."""
+    return {(line.release, line.id): line.words for line in edition.ledger if line.kind == "release" and line.id != line.release}
 
 
 def lives(edition: Edition) -> dict[str, Life]:
@@ -84,23 +96,56 @@ def lives(edition: Edition) -> dict[str, Life]:
 
 
 def additions(edition: Edition, release: str, date: str) -> list[str]:
-    """Return the lines that a new release adds to the ledger, as JSON: the release, then every new, changed or withdrawn id."""
-    known = lives(edition)
-    out = [_json(id=release, kind="release", release=release, words=date)]
+    """Return the lines that a new release adds to the ledger, as JSON: its head, the reasons, then every new, changed or withdrawn id.
+
+    A tombstone is entered like any other id: who met it in print must not find other words there later.
+    """
+    known, why = lives(edition), {change.id: change.why for change in edition.changes}
+    head = LedgerLine(release, "release", release, "", date, "", NOWHERE)
+    added, stated = [], []
     for id_, state in sorted(states(edition).items(), key=lambda pair: (("passage", "note", "entity", "event").index(pair[1].kind), pair[0])):
         life = known.get(id_)
-        if state.gone:
-            if life is not None and not life.last.gone:
-                out.append(_json(id=id_, kind=state.kind, release=release, gone=state.gone))
+        words = state.words if state.kind == "passage" else ""
+        if state.gone and (life is None or not life.last.gone):
+            added.append(LedgerLine(id_, state.kind, release, "", "", state.gone, NOWHERE))
+        elif not state.gone and (life is None or life.last.hash != state.hash):
+            added.append(LedgerLine(id_, state.kind, release, state.hash, words, "", NOWHERE))
+        else:
             continue
-        if life is None or life.last.gone or life.last.hash != state.hash:
-            words = {"words": state.words} if state.kind == "passage" else {}
-            out.append(_json(id=id_, kind=state.kind, release=release, hash=state.hash, **words))
-    return out
+        if id_ in why:
+            stated.append(LedgerLine(id_, "release", release, "", why[id_], "", NOWHERE))
+    sealed = LedgerLine(release, "release", release, seal([*edition.ledger, head, *stated, *added]), date, "", NOWHERE)
+    return [_json(line) for line in (sealed, *stated, *added)]
 
 
-def _json(**values: str) -> str:
-    return json.dumps(values, ensure_ascii=False)
+def seal(lines: Iterable[LedgerLine]) -> str:
+    """Return the fingerprint of lines of the ledger, the seals of their heads left out."""
+    whole = [[line.id, line.kind, line.release, "" if line.kind == "release" else line.hash, line.words, line.gone] for line in lines]
+    return fingerprint(json.dumps(whole, ensure_ascii=False), LONG)
+
+
+def broken(edition: Edition) -> Iterator[tuple[LedgerLine, str]]:
+    """Yield the first line with which the ledger does not agree with itself, and how; of a sound ledger nothing."""
+    release, head = "", None
+    lines = edition.ledger
+    for number, line in enumerate((*lines, None)):
+        if line is None or (line.kind == "release" and line.id == line.release):
+            if head is not None and head.hash and head.hash != seal(lines[:number]):
+                yield head, f"the lines of edition {release} are not those under its seal"
+                return
+            if line is not None:
+                release, head = line.release, line
+        elif line.release != release:
+            yield line, f"it is of edition {line.release}, and stands under {release or 'none'}"
+            return
+        elif line.kind == "passage" and not line.gone and fingerprint(line.words, LONG) != line.hash:
+            yield line, f"the words of {line.id} in {line.release} are not those of their hash"
+            return
+
+
+def _json(line: LedgerLine) -> str:
+    values = {"id": line.id, "kind": line.kind, "release": line.release, "hash": line.hash, "words": line.words, "gone": line.gone}
+    return json.dumps({key: value for key, value in values.items() if value}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +171,14 @@ def since_last(edition: Edition) -> Iterator[Difference]:
             if not state.gone:
                 yield Difference(id_, state.kind, "new", after=state.words, why=why.get(id_, ""))
         elif state.gone and not life.last.gone:
-            yield Difference(id_, state.kind, "withdrawn", before=life.last.words, after=state.gone)
+            yield Difference(id_, state.kind, "withdrawn", before=life.last.words, after=state.gone, why=why.get(id_, ""))
         elif not state.gone and life.last.hash != state.hash:
             yield Difference(id_, state.kind, "changed", before=life.last.words, after=state.words if state.kind == "passage" else "", why=why.get(id_, ""))
 
 
 def between(edition: Edition, release: str) -> Iterator[Difference]:
     """Yield what a release changed with respect to the one before it."""
-    known = lives(edition)
+    known, why = lives(edition), reasons(edition)
     first = releases(edition)[0].id == release
     for life in known.values():
         for number, line in enumerate(life.lines):
@@ -141,9 +186,10 @@ def between(edition: Edition, release: str) -> Iterator[Difference]:
                 continue
             before = life.lines[number - 1] if number else None
             if line.gone:
-                yield Difference(line.id, line.kind, "withdrawn", before=before.words if before else "", after=line.gone)
+                if before is not None:
+                    yield Difference(line.id, line.kind, "withdrawn", before.words, line.gone, why.get((release, line.id), ""))
             elif before is None:
                 if not first:
-                    yield Difference(line.id, line.kind, "new", after=line.words)
+                    yield Difference(line.id, line.kind, "new", "", line.words, why.get((release, line.id), ""))
             else:
-                yield Difference(line.id, line.kind, "changed", before=before.words, after=line.words)
+                yield Difference(line.id, line.kind, "changed", before.words, line.words, why.get((release, line.id), ""))

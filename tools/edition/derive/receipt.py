@@ -17,9 +17,9 @@ from ..locus import from_printed, printed
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT, LONG = 5, 20
 
-_RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[ -][sn]?\d+[a-z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{5,20}))?\s*\)")
+_RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[ -][sn]?\d+[a-z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
 _NOTE_RECEIPT = re.compile(
-    r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{5,20}))?\s*\)"
+    r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
 )
 
 
@@ -40,6 +40,10 @@ class Receipt(NamedTuple):
     id: str
     edition: str
     fingerprint: str
+
+    def is_of(self, hash_: str) -> bool:
+        """Whether the fingerprint is the beginning of a hash; one cut short proves nothing."""
+        return len(self.fingerprint) >= SHORT and hash_.startswith(self.fingerprint)
 
 
 def receipt(id_: str, edition: str, words: str) -> str:

@@ -1,19 +1,26 @@
-"""The answer to “does this citation still stand?”: from the ledger and the edition, without any server."""
+"""The answer to “does this citation still stand?”: from the ledger and the edition, without any server.
+
+Words that a citation quotes are checked too: a receipt that is true does not make a misquotation so.
+"""
 
 from __future__ import annotations
 
-import difflib
+import re
 from dataclasses import dataclass
 
 from ..locus import parse as parse_locus
 from ..locus import printed
-from ..model import Edition
-from .ledger import lives, releases, states
-from .receipt import LONG, fingerprint, normal, parse
+from ..model import Edition, LedgerLine
+from .align import differences
+from .find import exactly, folded, likest, loosely, nearest, places, seek
+from .ledger import Life, State, lives, releases, states
+from .receipt import SHORT, Receipt, normal, parse
 
 UNCHANGED, CHANGED, MOVED, NEVER, FALSE, UNRELEASED, FOUND, NEAR, NOWHERE = (
     "unchanged", "changed", "moved", "never existed", "not those words", "not released", "found", "nearly", "nowhere",
 )  # fmt: skip
+#: a stretch of words shorter than this says too little to be looked for elsewhere
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +43,134 @@ def verify(edition: Edition, words: str) -> Answer:
     receipt = parse(words)
     if receipt is None:
         return find(edition, words)
-    id_, release, signs = receipt
     now, known = states(edition), lives(edition)
-    id_ = next((name for name in (id_, f"entity/{id_}", f"event/{id_}") if name in now or name in known), id_)
+    id_ = next((name for name in (receipt.id, f"entity/{receipt.id}", f"event/{receipt.id}") if name in now or name in known), receipt.id)
     order = [line.id for line in releases(edition)]
-    name = _name(id_)
-    if id_ not in now and id_ not in known:
-        return Answer(NEVER, f"{name} never existed in this edition", id_)
+    state, life, release = now.get(id_), known.get(id_), receipt.edition
+    if state is None and life is None:
+        return Answer(NEVER, f"{_name(id_)} never existed in this edition", id_)
     if release not in order:
-        return _unreleased(edition, id_, release, signs, order)
-    line = known[id_].at(release, order) if id_ in known else None
-    if line is None:
-        first = known[id_].first.release if id_ in known else "a later edition"
-        return Answer(NEVER, f"{name} did not exist in edition {release}; it came with {first}", id_)
+        return _unreleased(edition, id_, receipt, state, order, words)
+    line = life.at(release, order) if life else None
+    if life is None or line is None:
+        first = life.first.release if life else "a later edition"
+        return Answer(NEVER, f"{_name(id_)} did not exist in edition {release}; it came with {first}", id_)
+    return _released(edition, id_, receipt, state, life, line, order, words)
+
+
+def _released(edition: Edition, id_: str, receipt: Receipt, state: State | None, life: Life, line: LedgerLine, order: list[str], words: str) -> Answer:
+    """Answer for something that the edition cited had, as it was then (``line``) and as it is now (``state``)."""
+    name, release = _name(id_), receipt.edition
     if line.gone:
         return Answer(MOVED, f"{name} was withdrawn by edition {release}: {line.gone}", id_)
-    if signs and not line.hash.startswith(signs) and not signs.startswith(line.hash):
-        return Answer(
-            FALSE, f"the receipt is not that of {name} in edition {release}, which is {line.hash[:5]}: the citation was miscopied, or the words are others", id_
-        )
-    state = now.get(id_)
+    if receipt.fingerprint and not receipt.is_of(line.hash):
+        return _false(id_, release, line.hash)
+    had = line.words or (state.words if state is not None and state.hash == line.hash else "")
+    if had and (quoted := misquoted(edition, id_, words, had)):
+        return Answer(FALSE, f"these words do not stand in {name} in edition {release}: “{quoted}”", id_, before=quoted, after=likest(had, quoted)[1])
     if state is None or state.gone:
-        last = known[id_].last
-        return Answer(
-            MOVED,
-            f"{name} has been withdrawn{' in ' + last.release if last.gone else ''}: {(state.gone if state else '') or last.gone}",
-            id_,
-            before=line.words,
-        )
+        last = life.last
+        where = (state.gone if state else "") or last.gone or "nothing says where it went"
+        return Answer(MOVED, f"{name} has been withdrawn{' in ' + last.release if last.gone else ''}: {where}", id_, before=line.words)
     if state.hash == line.hash:
         return Answer(UNCHANGED, f"{name} stands unchanged since edition {line.release}", id_)
-    when = next((later.release for later in known[id_].lines if order.index(later.release) > order.index(release)), "")
+    when = next((later.release for later in life.lines if order.index(later.release) > order.index(release)), "")
     since = f"changed in edition {when}" if when else "changed since the last release"
-    return Answer(CHANGED, f"{name} has {since}", id_, before=line.words, after=state.words if line.words else "")
+    after = state.words if line.words else ""
+    return Answer(CHANGED, f"{name} has {since}{_went(edition, id_, line.words, after)}", id_, before=line.words, after=after)
 
 
-def _unreleased(edition: Edition, id_: str, release: str, signs: str, order: list[str]) -> Answer:
-    state = states(edition).get(id_)
-    version = edition.citation.get("version", "")
-    if state is not None and release == version and signs and fingerprint(state.words, LONG).startswith(signs):
-        return Answer(UNCHANGED, f"{_name(id_)} stands as in edition {release}, which is being prepared", id_)
+def _unreleased(edition: Edition, id_: str, receipt: Receipt, state: State | None, order: list[str], words: str) -> Answer:
+    name, release = _name(id_), receipt.edition
+    if state is not None and not state.gone and release == edition.citation.get("version", ""):
+        if not receipt.fingerprint:
+            return Answer(UNRELEASED, f"edition {release} is being prepared; without a fingerprint nothing can be said of {name} in it", id_)
+        if not receipt.is_of(state.hash):
+            return _false(id_, release, state.hash)
+        if quoted := misquoted(edition, id_, words, state.words):
+            return Answer(FALSE, f"these words do not stand in {name}: “{quoted}”", id_, before=quoted, after=likest(state.words, quoted)[1])
+        return Answer(UNCHANGED, f"{name} stands as in edition {release}, which is being prepared", id_)
     known = ", ".join(order) or "none yet"
     return Answer(UNRELEASED, f"there is no edition {release}; those released are: {known}", id_)
 
 
+def _false(id_: str, release: str, hash_: str) -> Answer:
+    is_ = f"which is {hash_[:SHORT]}"
+    return Answer(FALSE, f"the receipt is not that of {_name(id_)} in edition {release}, {is_}: the citation was miscopied, or the words are others", id_)
+
+
+def _went(edition: Edition, id_: str, before: str, after: str) -> str:
+    """Where words that a passage lost stand now, as the rest of a sentence."""
+    if not before or not after:
+        return ""
+    found: dict[str, None] = {}
+    for _, have, _ in differences(before, after):
+        if len(have.split()) >= TELLING:
+            found.update(dict.fromkeys(at for at in exactly(edition, have) if at != id_))
+    return f"; words that it had stand now in {places(found)}" if found else ""
+
+
+_FIRST_QUOTED = re.compile(r"\s*[“\"](?P<words>[^”\"]+)[”\"]")
+_OMISSION = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
+
+
+def misquoted(edition: Edition, id_: str, citation: str, words: str) -> str:
+    """Return the words that a citation quotes at its beginning, if they do not stand in ``words``; a title there is no quotation."""
+    match = _FIRST_QUOTED.match(citation)
+    locus = parse_locus(id_)
+    if match is None or locus is None:
+        return ""
+    quoted = normal(match["words"])
+    document = edition.documents.get(locus.siglum)
+    if document is not None and folded(quoted) == folded(document.title):
+        return ""
+    had, at = _one_mark(normal(words)), 0
+    if seek(had, _one_mark(quoted)) >= 0:
+        return ""
+    for piece in _OMISSION.split(_one_mark(quoted)):
+        if piece and (at := seek(had, piece, at)) < 0:
+            return quoted
+        at += len(piece)
+    return ""
+
+
+def _one_mark(words: str) -> str:
+    """Words with one kind of quotation mark, because marks within a quotation change theirs."""
+    return re.sub(r"[“”‘’\"]", "'", words)
+
+
 def find(edition: Edition, words: str) -> Answer:
-    """Say where quoted words stand in the documents: exactly, nearly, or nowhere."""
+    """Say where quoted words stand: exactly, in an earlier edition, nearly, or nowhere."""
     wanted = normal(words).strip("“”\"'‘’ ")
-    if not wanted:
+    if not folded(wanted):
         return Answer(NOWHERE, "there are no words to look for")
-    exact = [passage.id for passage in edition.passages.values() if wanted in normal(passage.text)]
-    if exact:
-        return Answer(FOUND, f"these words stand in {', '.join(printed(id_) for id_ in exact)}", exact[0])
-    folded = _folded(wanted)
-    nearly = [passage.id for passage in edition.passages.values() if folded in _folded(normal(passage.text))]
-    if nearly:
-        return Answer(NEAR, f"but for capitals, marks and signs these words stand in {', '.join(printed(id_) for id_ in nearly)}", nearly[0])
-    best, score, stretch = "", 0.0, ""
-    size = len(wanted.split())
-    for passage in edition.passages.values():
-        tokens = normal(passage.text).split()
-        matcher = difflib.SequenceMatcher(None, b=wanted.split(), autojunk=False)
-        for start in range(0, max(1, len(tokens) - size + 1), max(1, size // 4)):
-            piece = tokens[start : start + size]
-            matcher.set_seq1(piece)
-            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score and matcher.ratio() > score:
-                best, score, stretch = passage.id, matcher.ratio(), " ".join(piece)
-    if score >= 0.6:
-        return Answer(NEAR, f"not in these words; the nearest stand in {printed(best)}", best, before=wanted, after=stretch)
+    if found := exactly(edition, wanted):
+        return Answer(FOUND, f"these words stand in {places(found)}", found[0])
+    if past := _past(edition, wanted):
+        return past
+    if found := loosely(edition, wanted):
+        return Answer(NEAR, f"but for capitals, marks and signs these words stand in {places(found)}", found[0])
+    id_, stretch = nearest(edition, wanted)
+    if id_:
+        return Answer(NEAR, f"not in these words; the nearest stand in {printed(id_)}", id_, before=wanted, after=stretch)
     return Answer(NOWHERE, "these words stand nowhere in the documents")
 
 
-def _folded(words: str) -> str:
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", words).casefold()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)).split())
+def _past(edition: Edition, wanted: str) -> Answer | None:
+    """Answer for words that stand no more, but stood in an edition released."""
+    now = states(edition)
+    for id_, life in lives(edition).items():
+        for number, line in enumerate(life.lines):
+            if seek(normal(line.words), wanted) < 0:
+                continue
+            state = now.get(id_)
+            stood = f"these words stood in {printed(id_)} in edition {line.release}"
+            if state is None or state.gone:
+                where = (state.gone if state else "") or life.last.gone
+                return Answer(MOVED, f"{stood}, which has been withdrawn: {where}", id_, before=line.words)
+            later = [other.release for other in life.lines[number + 1 :]]
+            return Answer(CHANGED, f"{stood}, and were changed {f'in edition {later[0]}' if later else 'since'}", id_, before=line.words, after=state.words)
+    return None
 
 
 def _name(id_: str) -> str:
