@@ -86,20 +86,20 @@ class EditionReferenceStyle(BaseReferenceStyle):
     bracket: BracketStyle = field(default_factory=lambda: BracketStyle(left="(", right=")", sep="; "))
 
     def role_names(self) -> Iterable[str]:
-        return ["p", "t"]
+        return ["p", "t", "bare"]  # bare: one of several in a bracket
 
     def outer(self, role_name: str, children: list[Any]) -> Any:
         return self.bracket.outer(children, brackets=role_name == "p")
 
     def inner(self, role_name: str) -> Any:
-        return Node("parenthetical", _parenthetical) if role_name == "p" else Node("textual", _textual)
+        return Node("textual", _textual) if role_name == "t" else Node("parenthetical", _parenthetical)
 
 
 class Bibliography(BibliographyDirective):
     """``{ed:bibliography} editors``: every work of ``bib/editors.bib``, in the house style."""
 
     def run(self) -> list[nodes.Node]:
-        self.arguments = [f"../bib/{self.arguments[0]}.bib" if self.arguments else ""]
+        self.arguments = [f"../bib/{self.arguments[0]}.bib"] if self.arguments else []
         self.options.setdefault("all", None)
         self.options.setdefault("style", "edition")
         return list(super().run())

@@ -37,17 +37,31 @@ def inline_nodes(edition: Edition, inlines: Iterable[Inline]) -> list[nodes.Node
 
 
 def citation(role: str, members: list[Inline]) -> nodes.Node:
-    """Return the reference of sphinxcontrib-bibtex for the works of one role."""
-    targets = []
-    for item in members:
-        target = item.target
-        if item.prefix:
-            target = f"{{{item.prefix}}}{target}"
-        if item.locator:
-            target = f"{target}{{{item.locator}}}"
-        targets.append(target)
-    content = ",".join(targets)
-    node = addnodes.pending_xref("", refdomain="cite", reftype=role.partition(":")[2], reftarget=content, refexplicit=False, refwarn=True)
+    """Return the reference of sphinxcontrib-bibtex for the works of one role.
+
+    Several works keep the order in which they were typed, which sphinxcontrib-bibtex 2.7 does not: each is a reference
+    of its own, without brackets, and the brackets and signs between them are ours.
+    """
+    kind = role.partition(":")[2]
+    if len(members) == 1:
+        return _cited(kind, members[0])
+    group = nodes.inline()
+    for number, item in enumerate(members):
+        if kind == "p":
+            group += nodes.Text("; " if number else "(")
+        elif number:
+            group += nodes.Text(" and " if number == len(members) - 1 else ", ")
+        group += _cited("bare" if kind == "p" else kind, item)
+    if kind == "p":
+        group += nodes.Text(")")
+    return group
+
+
+def _cited(kind: str, item: Inline) -> nodes.Node:
+    prefix = f"{{{item.prefix.strip()}}}" if item.prefix else ""
+    locator = f"{{{item.locator.replace('--', '–')}}}" if item.locator else ""
+    content = f"{prefix}{item.target}{locator}"
+    node = addnodes.pending_xref("", refdomain="cite", reftype=kind, reftarget=content, refexplicit=False, refwarn=True)
     node += nodes.inline("", content)
     return node
 
