@@ -128,6 +128,6 @@ def plain(value: str) -> str:
     from pybtex.richtext import Text
 
     try:
-        return str(Text.from_latex(value)).replace("--", "–")
+        return str(Text.from_latex(value)).replace("\\$", "$").replace("--", "–")  # latexcodec 3 leaves “\\$”
     except Exception:  # pybtex raises many kinds on unbalanced braces; the field is then shown as it stands
         return value
