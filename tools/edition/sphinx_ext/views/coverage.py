@@ -38,7 +38,7 @@ def _document(view: View, one: DocumentCoverage) -> nodes.Node:
     for kind in KINDS:
         counts = one.counts[kind]
         rows.append([f"{kind.capitalize()}s", *(f"{counts[state]:,}" if counts[state] else "–" for state in STATES), f"{sum(counts.values()):,}"])
-    sheet = scrolled(table(["", *(state.capitalize() for state in STATES), "All"], rows, classes=["figures"]), f"Coverage of {one.siglum.upper()}")
+    sheet = scrolled(table(["Kind", *(state.capitalize() for state in STATES), "All"], rows, classes=["figures"]), f"Coverage of {one.siglum.upper()}")
     left = [[nodes.Text(f"{item.words} " if item.kind == "quotation" else f"“{item.words}” "), *link(view, "loc", item.passage)] for item in one.open]
     parts: list[nodes.Node] = [sheet]
     if left:
