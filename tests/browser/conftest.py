@@ -131,7 +131,7 @@ def visit(chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     contexts, faults = [], []
 
     def open_(path: str, *, width: int = 1440, height: int = 900, dark: bool = False, at: str = address, **more: Any) -> Any:
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **more)
+        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", reduced_motion="reduce", **more)
         contexts.append(context)
         context.set_default_timeout(10_000)
         if more.get("java_script_enabled", True):

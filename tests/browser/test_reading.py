@@ -104,9 +104,13 @@ def focus(page: Any, selector: str, number: int = 0) -> None:
         }""",
         [selector, number],
     )
-    page.keyboard.press("Tab")
-    page.wait_for_timeout(350)  # a card of the element before shuts
-    assert page.evaluate(f"{FOCUSED}.matches({selector!r})"), f"Tab reaches {page.evaluate(FOCUSED + '.outerHTML.slice(0, 200)')}, not {selector}"
+    for _ in range(8):  # a card of the element before may come first
+        page.keyboard.press("Tab")
+        if page.evaluate(f"{FOCUSED}.matches({selector!r})"):
+            break
+    assert page.evaluate(f"{FOCUSED}.matches({selector!r})"), f"Tab reaches {on(page)}, not {selector}"
+    if not page.evaluate(f"{FOCUSED}.matches('.men, .loc, .own a, .cite')"):
+        page.wait_for_selector("#card", state="detached")
 
 
 def on(page: Any) -> str:
@@ -147,10 +151,10 @@ def test_cards_by_keyboard(visit: Callable[..., Any], longest: str) -> None:
     for selector in (".doc-text .men", ".beside a.loc", ".own:not(.lost) a"):
         focus(page, selector)
         page.wait_for_selector("#card:popover-open")
-        there = on(page)
+        page.evaluate(f"window.there = {FOCUSED}")
         page.keyboard.press("Escape")
         page.wait_for_selector("#card", state="detached")
-        assert on(page).split(" aria-describedby")[0] == there.split(" aria-describedby")[0]
+        assert page.evaluate(f"{FOCUSED} === window.there"), on(page)
     focus(page, ".doc-text .men")
     page.wait_for_selector("#card:popover-open")
     page.keyboard.press("Tab")
@@ -243,9 +247,10 @@ TABBED = """() => {
   return Array.from(document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')).filter(e => {
     if (e.tabIndex < 0 || e.disabled || !e.getClientRects().length || getComputedStyle(e).visibility === 'hidden') return false;
     if (e.matches('.skip')) return true;
+    if (e.matches('.headnote .rest')) return false;   // the links before it open the headnote
     if (e.type === 'radio') { if (group[e.name]) return false; group[e.name] = 1; }
     return e.checkVisibility();
-  }).map((e, n) => (e.dataset.stop = n));
+  }).map((e, n) => { e.dataset.stop = n; return e.outerHTML.slice(0, 140); });
 }"""
 
 
@@ -259,7 +264,7 @@ def test_tab_reaches_and_leaves_everything(visit: Callable[..., Any], shortest: 
     page.wait_for_timeout(300)
     page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
     page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
-    wanted = set(page.evaluate(TABBED))
+    wanted = page.evaluate(TABBED)
     reached, faults = set(), []
     for _ in range(len(wanted) * 2 + 40):
         page.keyboard.press("Tab")
@@ -280,6 +285,5 @@ def test_tab_reaches_and_leaves_everything(visit: Callable[..., Any], shortest: 
             faults.append(f"under the bar: {what}")
     else:
         faults.append("Tab does not come to an end")
-    missed = [page.evaluate("n => document.querySelector('[data-stop=\"' + n + '\"]').outerHTML.slice(0, 120)", number) for number in sorted(wanted - reached)]
-    assert missed == []
+    assert [what for number, what in enumerate(wanted) if number not in reached] == []
     assert faults == []

@@ -91,7 +91,7 @@
   document.addEventListener('focusin', function (e) {
     if (card.contains(e.target)) { clearTimeout(timer); return; }
     var a = link(e);
-    if (a && a.matches(':focus-visible')) want(a, 120); else if (open && e.target !== open) leave();
+    if (a && a.matches(':focus-visible')) want(a, 120); else if (e.target !== open) leave();   // also one that is still to come
   });
   document.addEventListener('click', function (e) {
     var a = link(e);

@@ -33,7 +33,9 @@
   function go(el) {
     if (!el) return;
     el.scrollIntoView({ block: 'start' });
-    (el.matches('a') ? el : ed.$('.pn', el) || el).focus({ preventScroll: true });
+    var to = ed.$('.pn', el);
+    if (!to || !to.getClientRects().length) { to = el; el.tabIndex = -1; }   // a heading's number is not shown on narrow pages
+    to.focus({ preventScroll: true });
   }
   function step(d) {
     var on = document.activeElement.closest('.pg'), n = on ? passages.indexOf(on) : here;

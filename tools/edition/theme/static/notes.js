@@ -160,7 +160,10 @@
   });
   text.addEventListener('focusin', function (e) {
     var li = e.target.closest('li.note');
-    if (li && wide() && active !== byId[li.id.slice(5)]) activate(byId[li.id.slice(5)]);
+    if (!li || !wide() || active === byId[li.id.slice(5)]) return;
+    activate(byId[li.id.slice(5)]);
+    var y = text.getBoundingClientRect().top + active.top;   // it may have moved under the bar
+    if (y < 60 || y > innerHeight - 80) scrollBy(0, y - innerHeight / 3);
   });
   var peeked = null, peeking;
   function peek(note) {                                    // the whole note for as long as its words are pointed at; nothing else moves

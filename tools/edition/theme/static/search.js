@@ -3,7 +3,7 @@
   'use strict';
   var ed = window.edition, form = ed.$('.search-form'), box = ed.$('#q'), said = ed.$('.search-said'), list = ed.$('.hits'), by = ed.$('.search-by');
   var root = new URL(document.documentElement.dataset.root || './', location.href).href, STEP = 20, NAMES = { what: 'In', doc: 'Document', kind: 'Kind of note' };
-  var WHAT = { document: 'the documents’ words', note: 'the editors’ notes', page: 'other pages' };
+  var WHAT = { document: 'the documents’ words', note: 'the editors’ notes', account: 'accounts', entry: 'registers and glossary', work: 'bibliography', page: 'other pages' };
   var asked = new URLSearchParams(location.search), engine, forms, turn = 0;
   box.value = asked.get('q') || '';
 
@@ -12,11 +12,27 @@
   // “Edvard” asks for “Edward Jon Varn” and “E. J. Varn” too: other forms of whatever entity has the words in a form.
   function widen(q) {
     var n = norm(q), out = [q];
-    if (n.length < 3) return out;
+    if (n.length < 3 && /^[a-z0-9 ]*$/.test(n)) return out;
     (forms || []).forEach(function (set) {
       if (set.some(function (f) { return within(norm(f), n); })) set.forEach(function (f) { if (!within(norm(f), n) && out.indexOf(f) < 0) out.push(f); });
     });
     return out.slice(0, 8);
+  }
+  // Nothing found: the word of a name that is at most two letters away (Levenshtein), if there is one.
+  function away(a, b) {
+    for (var row = [], i = 0; i <= b.length; i++) row.push(i);
+    for (i = 1; i <= a.length; i++) for (var j = 1, last = row[0], keep = row[0] = i; j <= b.length; j++, last = keep) {
+      keep = row[j];
+      row[j] = Math.min(row[j] + 1, row[j - 1] + 1, last + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    return row[b.length];
+  }
+  function meant(q) {
+    var n = norm(q), best = '', least = n.length < 6 ? 2 : 3;
+    (forms || []).forEach(function (set) {
+      set.forEach(function (f) { f.split(/[\s,()]+/).forEach(function (w) { var d = Math.abs(w.length - n.length) < 3 ? away(n, norm(w)) : 9; if (d && d < least) { least = d; best = w; } }); });
+    });
+    return best;
   }
   function hit(title, url, excerpt, what, extra) {
     var li = ed.make('<li><a class="hit-h"></a><span class="hit-what"></span><p></p></li>');
@@ -36,7 +52,8 @@
       if (!values || Object.keys(values).length < 2) return;
       var label = document.createElement('label'), sel = document.createElement('select');
       sel.name = name; sel.add(new Option('all', ''));
-      Object.keys(values).sort().forEach(function (v) { sel.add(new Option((name === 'what' && WHAT[v]) || v, v)); });
+      var order = Object.keys(WHAT);
+      Object.keys(values).sort(function (a, b) { return order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1); }).forEach(function (v) { sel.add(new Option((name === 'what' && WHAT[v]) || v, v)); });
       sel.value = asked.get(name) || '';
       if (sel.selectedIndex < 0) sel.value = '';
       label.append(NAMES[name] + ' ', sel); by.append(label);
@@ -55,7 +72,14 @@
       var seen = {}, hits = [];
       sets.forEach(function (s) { s.results.forEach(function (r) { if (!seen[r.id]) { seen[r.id] = 1; hits.push(r); } }); });
       list.replaceChildren();
+      var other = hits.length ? '' : meant(q);
       said.textContent = (hits.length === 1 ? '1 place' : hits.length + ' places') + (words.length > 1 ? ', also searched as ' + words.slice(1).join(', ') : '');
+      if (other) {
+        var b = ed.make('<button type="button" class="meant"></button>');
+        b.textContent = other;
+        b.addEventListener('click', function () { box.value = other; ask(); box.focus(); });
+        said.append('. Did you mean ', b, '?');
+      }
       more(hits, 0, mine);
     }, function () { said.textContent = 'The search index could not be read.'; });
   }
