@@ -1,79 +1,136 @@
 """See whether every word and every reference of the edition stands.
 
 edition check                     the whole edition
-edition check docs/notes/let      what concerns these files or folders
-edition check --account           and the account of bytes of each witness
+edition check docs/notes/let      these files or folders, and what elsewhere refers to them
+edition check --changed           what differs from the last commit, and what refers to it
 edition check --select E2,E302    only these families or codes
+edition check --account           and the account of bytes of each witness
+edition check --built             what was built: is it the same edition in every format?
+edition check --online            the addresses of sources outside: do they still answer?
+
+Exit code 0: no errors (queries are only counted); 1: errors; 2: wrong use.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._root import root_of
 
+if TYPE_CHECKING:
+    from ..diagnostics import Diagnostic
+    from ..model import Edition
+
 HELP = "see whether every word and every reference stands"
+FORMATS = ("text", "github", "json", "sarif")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report only what concerns these files or folders")
-    parser.add_argument("--account", action="store_true", help="print the account of bytes of each witness")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report what concerns these files or folders")
+    parser.add_argument("--changed", action="store_true", help="report what concerns the files that differ from the last commit (git)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="for people (the default), pull requests, programs, or code scanning")
     parser.add_argument("--select", default="", metavar="CODES", help="only these families or codes: E2,E302")
     parser.add_argument("--ignore", default="", metavar="CODES", help="not these families or codes")
-    parser.add_argument("--fresh", action="store_true", help="read every file again, without .edition-cache")
+    parser.add_argument("--account", action="store_true", help="print the account of bytes of each witness")
+    parser.add_argument("--built", nargs="?", const="", default=None, metavar="FOLDER", help="check what was built (default: build/) instead of the sources")
+    parser.add_argument("--online", action="store_true", help="check the addresses outside instead of the sources; asks the network")
+    parser.add_argument("--fresh", action="store_true", help="read every file again, without .edition-cache; with --online ask every address again")
 
 
 def run(args: argparse.Namespace) -> int:
     started = time.perf_counter()
-    from ..check import run as check
-    from ..diagnostics import ERROR
+    from ..check import codes
+    from ..diagnostics import nearest
     from ..read import read_edition
+    from ..report import Report, render
 
     root = root_of(args)
+    for word in _words(args.select) + _words(args.ignore):
+        if not any(code.startswith(word) for code in codes()):
+            return _wrong(f"no code begins with “{word}”{nearest(word, codes())}")
+    for path in args.paths:
+        if not path.exists():
+            return _wrong(f"there is no {path}")
     gc.disable()  # what is read stays until the end; to look for rubbish among it costs a fifth of the time
     edition = read_edition(root, keep=not args.fresh)
-    found = check(edition)
-    found = [item for item in found if _wanted(item.code, args.select, args.ignore)]
-    if args.paths:
-        folders = []
-        for path in args.paths:
-            if not path.exists():
-                print(f"edition check: there is no {path}", file=sys.stderr)
-                return 2
-            folders.append(path.resolve())
-        found = [item for item in found if any(_within(root / item.span.file, folder) for folder in folders)]
-    for item in found:
-        print(item)
+    remarks: list[str] = []
+    if args.built is not None:
+        folder = Path(args.built) if args.built else root / "build"
+        found = _built(edition, folder, remarks)
+    elif args.online:
+        from ..check.online import check_online
+
+        found = check_online(edition, fresh=args.fresh, remark=remarks.append)
+    else:
+        found = _sources(edition, args)
+    if found is None:
+        return 2
+    found = [item for item in found if _wanted(item.code, _words(args.select), _words(args.ignore))]
     if args.account:
         _account(edition)
-    errors = sum(1 for item in found if item.severity == ERROR)
-    queries = len(found) - errors
-    words = f"{len(edition.documents)} documents, {len(edition.passages)} passages, {len(edition.notes)} notes"
-    verdict = f"{errors} error{'s' * (errors != 1)}, {queries} quer{'ies' if queries != 1 else 'y'}" if found else "no faults"
-    print(f"{words}: {verdict} ({time.perf_counter() - started:.2f} s)")
-    return 1 if errors else 0
+    for line in remarks:
+        print(line, file=sys.stdout if args.format == "text" else sys.stderr)
+    of = f"{len(edition.documents)} documents, {len(edition.passages)} passages, {len(edition.notes)} notes"
+    report = Report(found, of, time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    sys.stdout.write(render(args.format, report))
+    return 1 if report.failed else 0
 
 
-def _wanted(code: str, select: str, ignore: str) -> bool:
-    chosen = [word.strip() for word in select.split(",") if word.strip()]
-    dropped = [word.strip() for word in ignore.split(",") if word.strip()]
-    return (not chosen or any(code.startswith(word) for word in chosen)) and not any(code.startswith(word) for word in dropped)
+def _sources(edition: Edition, args: argparse.Namespace) -> list[Diagnostic] | None:
+    from ..check import run as check
+
+    found = check(edition)
+    if not args.paths and not args.changed:
+        return found
+    from ..check.concern import Given, NoHistory, changed, concerning
+
+    root = edition.root.resolve()
+    given = Given({path.resolve().relative_to(root).as_posix() for path in args.paths if path.resolve().is_relative_to(root)})
+    if args.changed:
+        try:
+            more = changed(edition.root)
+        except NoHistory as error:
+            _wrong(f"--changed needs the edition’s history: {error}")
+            return None
+        given = Given(given.paths | more.paths, more.names)
+    return concerning(edition, found, given)
 
 
-def _within(path: Path, folder: Path) -> bool:
-    path = path.resolve()
-    return path == folder or folder in path.parents
+def _built(edition: Edition, folder: Path, remarks: list[str]) -> list[Diagnostic] | None:
+    from ..check.built import check_built
+
+    proof = check_built(edition, folder)
+    if not proof.formats:
+        _wrong(f"nothing was built in {folder}; make it with “edition build”")
+        return None
+    remarks += [f"compared  {line}" for line in proof.compared]
+    return proof.found
 
 
-def _account(edition: object) -> None:
+def _words(given: str) -> list[str]:
+    return [word.strip().upper() for word in given.split(",") if word.strip()]
+
+
+def _wanted(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
+    chosen = list(select)
+    return (not chosen or any(code.startswith(word) for word in chosen)) and not any(code.startswith(word) for word in ignore)
+
+
+def _wrong(words: str) -> int:
+    print(f"edition check: {words}", file=sys.stderr)
+    return 2
+
+
+def _account(edition: Edition) -> None:
     from ..derive.fidelity import CLASSES, account
-    from ..model import Edition
 
-    assert isinstance(edition, Edition)
     width = max((len(name) for name in CLASSES), default=0)
     for document in edition.documents.values():
         counts = account(document)
