@@ -6,15 +6,21 @@ Duplicate keys, anchors, tags and several documents in one file are faults.
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
-
-import yaml
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Span, nearest, rule
 from .faults import Faults
+from .plain_yaml import Odd, read_plain
+from .values import Map as Map
+from .values import Scalar as Scalar
+from .values import Seq as Seq
+from .values import Value as Value
+
+if TYPE_CHECKING:
+    import yaml
 
 BROKEN_YAML = rule("E108", "broken-yaml")
 WRONG_TYPE = rule("E109", "wrong-type")
@@ -24,7 +30,6 @@ UNKNOWN_VALUE = rule("E112", "unknown-value")
 DUPLICATE_KEY = rule("E113", "duplicate-key")
 EMPTY_VALUE = rule("E114", "empty-value")
 
-_Loader = getattr(yaml, "CLoader", yaml.Loader)
 #: what may be an anchor, an alias or a tag; the scanner then tells whether it is
 _SIGN = re.compile(r"(?:^|[\s,\[{])[&*!]\S", re.M)
 _BRACKET = re.compile(r"[\[{\]}]|(?:[-?][ \t]+)+")
@@ -32,36 +37,23 @@ _BRACKET = re.compile(r"[\[{\]}]|(?:[-?][ \t]+)+")
 _DEEPEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Seq:
-    items: tuple[Value, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    span: Span
-    items: Mapping[str, Value] = field(default_factory=dict)
-    keys: Mapping[str, Span] = field(default_factory=dict)
-
-
-Value: TypeAlias = Scalar | Seq | Map
-
-
 def parse(text: str, file: str, faults: Faults, *, line: int = 1) -> Value | None:
     """Parse YAML that begins on ``line`` of ``file``; None if it is empty or broken."""
+    with contextlib.suppress(Odd):
+        return read_plain(text, file, line)
+    return parse_by_pyyaml(text, file, faults, line=line)
+
+
+def parse_by_pyyaml(text: str, file: str, faults: Faults, *, line: int = 1) -> Value | None:
+    """Parse YAML as :func:`parse` does, whether it is plain or not."""
+    import yaml  # thirty milliseconds, which a run that has read everything before need not spend
+
     if _depth(text) > _DEEPEST:
         faults.add(BROKEN_YAML, Span(file, line), "this is nested too deeply to be read", "write one level of lists and keys")
         return None
     try:
         signs = list(_signs(text)) if _SIGN.search(text) else []
-        node = yaml.compose(text, Loader=_Loader) if not signs else None
+        node = yaml.compose(text, Loader=getattr(yaml, "CLoader", yaml.Loader)) if not signs else None
     except yaml.YAMLError as error:
         faults.add(
             BROKEN_YAML,
@@ -80,12 +72,16 @@ def parse(text: str, file: str, faults: Faults, *, line: int = 1) -> Value | Non
 
 def _signs(text: str) -> Iterator[yaml.Mark]:
     """Yield the places of anchors, aliases and tags."""
+    import yaml
+
     for token in yaml.scan(text):
         if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
             yield token.start_mark
 
 
 def _place(error: yaml.YAMLError, text: str, file: str, line: int) -> Span:
+    import yaml
+
     mark, opening = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is not None:
         if opening is not None and not text[mark.index :].strip():  # what is opened is not closed: its beginning says more than the end
@@ -110,6 +106,8 @@ def _depth(text: str) -> int:
 
 
 def _value(node: yaml.Node, file: str, line: int, faults: Faults) -> Value:
+    import yaml
+
     span = Span(file, line + node.start_mark.line, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, span)
