@@ -88,9 +88,38 @@ def lists(writer: Writer, node: nodes.Element) -> str:
     if node["tag"] == "dl":
         return register(writer, items) if "register" in names else facts(writer, items)
     if "bib" in names:
-        return "".join(call("bib-item", string(_defined(writer, item)), body=writer.inside(item).strip()) + "\n\n" for item in items)
+        return "".join(bibliography_item(writer, item) for item in items)
     name = "enum" if node["tag"] == "ol" else "list"
     return call(name, *(content(writer.marks(item) + writer.inside(item).strip()) for item in items)) + "\n\n"
+
+
+def bibliography_item(writer: Writer, item: nodes.Element) -> str:
+    """A work: the reference, and what is said of it and where it is cited in one paragraph beneath."""
+    name = _defined(writer, item)
+    parts: list[str] = []
+    rest: list[str] = []
+    for child in item.children:
+        style = (classes(child) or [""])[0] if isinstance(child, ed.element) else ""
+        if style.startswith("bib-"):
+            rest.append((_cited(writer, child) if style == "bib-c" else writer.inside(child)).strip())
+        else:
+            parts.append(writer.render(child).strip())
+    return call("bib-item", string(name), content(" ".join(parts)), content(" ".join(rest)) if rest else "none") + "\n\n"
+
+
+def _cited(writer: Writer, node: nodes.Node) -> str:
+    """“Cited at ART 13, 14; VA 2; Introduction (p. 9).” Each passage once."""
+    loci: dict[str, dict[str, str]] = {}
+    others: list[str] = []
+    for link in node.findall(nodes.reference):
+        name = writer.label(link["refid"]) if link.get("refid") else writer.places.target(writer.docname, link.get("refuri", ""))
+        siglum, _, number = link.astext().partition(" ")
+        if name and {"loc", "note"} & set(link.get("classes", [])):
+            loci.setdefault(siglum, {}).setdefault(number, writer.link(name, escape(number), link))
+        elif name:
+            others.append(writer.render(link))
+    more = " " + escape(node.astext().rpartition(" and ")[2]) if re.search(r" and \d+ more\.$", node.astext()) else ""
+    return "Cited at " + "; ".join([*(f"{escape(siglum)} {', '.join(numbers.values())}" for siglum, numbers in loci.items()), *others]) + (f" and{more}" if more else ".")
 
 
 def _defined(writer: Writer, node: nodes.Element) -> str:
@@ -129,7 +158,8 @@ def register(writer: Writer, items: list[nodes.Element]) -> str:
 def details(writer: Writer, node: nodes.Element) -> str:
     """What is folded away on the web: the passages of an entry become one line, everything else is simply open."""
     if "r-where" not in classes(node):
-        return writer.inside(node)
+        title = next((writer.inside(child).strip() for child in node.children if isinstance(child, ed.element) and child["tag"] == "summary"), "")
+        return (call("table-caption", content(title)) + "\n\n" if title else "") + writer.inside(node)
     found: dict[str, dict[str, str]] = {}
     for link in node.findall(nodes.reference):
         if "loc" not in link.get("classes", []):

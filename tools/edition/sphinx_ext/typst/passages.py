@@ -94,6 +94,8 @@ def note_reference(writer: Writer, node: nodes.Element) -> str:
         return apart + call("ednote-again", string(number), string(name))
     writer.noted.add(id_)
     writer.places.define(name)
+    ref = writer.label(node["anchor"])
+    writer.places.define(ref)
     writer.footnotes.append(name)
     note = writer.notes[id_]
     with writer.having(in_note=True, in_heading=False):
@@ -101,7 +103,7 @@ def note_reference(writer: Writer, node: nodes.Element) -> str:
     status = STATUS_WORDS[note["status"]]
     if status:
         body += " " + call("status", f"[{escape(status)}]")
-    return apart + call("ednote", string(number), string(name), f"[{escape(elided(note['lemma']))}]", body=body)
+    return apart + call("ednote", string(number), string(name), string(ref), f"[{escape(elided(note['lemma']))}]", body=body)
 
 
 @sets("own_mark")
@@ -182,7 +184,7 @@ def apparatus(writer: Writer, node: nodes.Element) -> str:
     writer.places.define(name)
     words = sum(1 for emendation in document.emendations if emendation.kind not in MARKS)
     summary = f"{len(rows)} departures, {words or 'none'} of them in the words."
-    return call("apparatus", writer.heading(writer.depth + 1), string(name), "[Departures from the witness]", f"[{summary}]", "[" + "".join(rows) + "]") + "\n\n"
+    return call("apparatus", writer.heading(writer.depth + 1), string(name), "[Departures from the witness]", f"[{escape(document.siglum.upper())}: departures from the witness]", f"[{summary}]", "[" + "".join(rows) + "]") + "\n\n"
 
 
 def _row(writer: Writer, anchor: str, locus: str, emendation: Emendation) -> str:

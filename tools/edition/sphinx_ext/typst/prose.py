@@ -210,7 +210,7 @@ def reference(writer: Writer, node: nodes.reference) -> str:
     if "loc" in classes:
         return loc(writer, node, name, body)
     role = next((role for role in classes if role in _ENTITY_ROLES), "")
-    if role and not writer.in_heading:
+    if role and not writer.in_heading and not writer.in_table:
         kind = "n" if writer.in_note else "e"
         return call("mention", string(name), string(kind)) + writer.link(name, body, node)
     if (name in writer.places.docnames or "event" in classes) and not writer.in_table and name != writer.docname:

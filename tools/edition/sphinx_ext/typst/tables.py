@@ -11,6 +11,8 @@ from .writer import Writer, sets
 
 #: a column of figures or short words is as wide as they are; the rest share what remains
 _SHORT = 14
+#: a table of more columns does not fit the measure, unless they hold figures
+_MOST = 5
 
 
 @dataclass
@@ -82,6 +84,8 @@ def _set(grid: Grid) -> str:
     if not lines:
         return ""
     columns = max(sum(cell.span for cell in line) for line in lines)
+    if columns > _MOST and grid.heads and not grid.figures and not any(cell.span > 1 or cell.down > 1 for line in lines for cell in line):
+        return _stacked(grid)
     longest, total = [0] * columns, [0] * columns
     for line in lines:
         at = 0
@@ -101,6 +105,16 @@ def _set(grid: Grid) -> str:
         parts.append("table.hline(stroke: 0.4pt)")
     parts += [_one(cell, False) for line in grid.rows for cell in line]
     return call("edition-table", *parts) + "\n\n"
+
+
+def _stacked(grid: Grid) -> str:
+    """A table too wide for a page: a paragraph a row, its cells named by the head, those without words left out."""
+    heads = grid.heads[-1]
+    out = []
+    for row in grid.rows:
+        pairs = [f"({content(head.body)}, {content(cell.body)})" for head, cell in zip(heads[1:], row[1:], strict=False) if cell.words.strip(" –—")]
+        out.append(call("matrix-row", content(row[0].body), *pairs))
+    return "\n".join(out) + "\n\n"
 
 
 def _one(cell: Cell, head: bool) -> str:
