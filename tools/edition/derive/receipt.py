@@ -17,7 +17,7 @@ from ..locus import from_printed, printed
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT, LONG = 5, 20
 
-_RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[ -][sn]?\d+[a-z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
+_RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\d+[a-zA-Z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
 _NOTE_RECEIPT = re.compile(
     r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
 )
@@ -56,7 +56,7 @@ def parse(words: str) -> Receipt | None:
     """Find the first receipt in a citation; letters easily confused are read as Crockford's base 32 has it."""
     match = _RECEIPT.search(words)
     if match:
-        locus = match["locus"].replace("-", " ", 1)
+        locus = re.sub(r"[\s-]", " ", match["locus"].lower())
         return Receipt(from_printed(locus), match["edition"], _plain(match["fingerprint"] or ""))
     match = _NOTE_RECEIPT.search(words)
     return Receipt(match["id"], match["edition"], _plain(match["fingerprint"] or "")) if match else None
