@@ -17,7 +17,9 @@ def prove(proof: Proof) -> None:
     compared = [*tei.prove(proof, folder / "tei"), *records.prove(proof, folder)]
     number = sum(_states(proof, folder, path) for path in sorted(folder.rglob("*")) if path.is_file())
     proof.compared += compared
-    proof.compared.append(f"data: {number} files state edition and rights; annotations, tables and DTS are not compared word by word (they are made from the same model as TEI and JSON)")
+    proof.compared.append(
+        f"data: {number} files state edition and rights; annotations, tables and DTS are not compared word by word (they are made from the same model as TEI and JSON)"
+    )
 
 
 def _states(proof: Proof, folder: Path, path: Path) -> bool:
@@ -33,5 +35,7 @@ def _states(proof: Proof, folder: Path, path: Path) -> bool:
     if licence and not any(one and one in text for one in stated):
         lacks.append("rights")
     if lacks:
-        proof.add(NO_RIGHTS(Span(proof.name(path)), f"the file does not state the {' and the '.join(lacks)}", "the exporter writes both into every file; mend it"))
+        proof.add(
+            NO_RIGHTS(Span(proof.name(path)), f"the file does not state the {' and the '.join(lacks)}", "the exporter writes both into every file; mend it")
+        )
     return True

@@ -105,13 +105,17 @@ def _inventory(proof: Proof, folder: Path, site: Site) -> None:
             continue
         target, _, anchor = parts[2].partition("#")
         anchor = name if anchor == "$" else anchor.replace("$", name)
-        if target not in site.files or (anchor and target in site.pages and anchor not in site.ids[target]):
-            if (site.file(target), anchor) not in proof.missing:
-                proof.add(BROKEN_LINK(Span(proof.name(path), number), f"“{name}” is offered to other projects at “{parts[2]}”, which is not there", AGAIN))
+        stands = target in site.files and (not anchor or target not in site.pages or anchor in site.ids[target])
+        if not stands and (site.file(target), anchor) not in proof.missing:
+            proof.add(BROKEN_LINK(Span(proof.name(path), number), f"“{name}” is offered to other projects at “{parts[2]}”, which is not there", AGAIN))
 
 
 def _edition(proof: Proof, file: str, page: Element) -> None:
     text = next((element.text for element in page.walk() if element.tag == "body"), page.text)
     lacks = [what for what, words in (("number", (proof.number,)), ("date", (proof.date, shown(proof.date)))) if not any(one and one in text for one in words)]
     if lacks and (proof.number or proof.date):
-        proof.add(NO_EDITION(Span(file), f"the page does not state the {' and '.join(lacks)} of the edition", "the foot of each page states them; mend the page’s template"))
+        proof.add(
+            NO_EDITION(
+                Span(file), f"the page does not state the {' and '.join(lacks)} of the edition", "the foot of each page states them; mend the page’s template"
+            )
+        )

@@ -19,7 +19,9 @@ _FETCHED = frozenset("script img iframe audio video source track embed object in
 _FETCHED_LINKS = frozenset("stylesheet preload icon prefetch preconnect dns-prefetch modulepreload manifest apple-touch-icon".split())
 _LABELS = ("aria-labelledby", "aria-describedby")
 _CSS_ADDRESS = re.compile(r"(?:url\(\s*[\"']?|@import\s+[\"'])((?:https?:)?//[^\"')\s]+)")
-_SCRIPT_ADDRESS = re.compile(r"(?:\bfetch|\bimport|\bimportScripts|\bWorker|\.src\s*=|\.open)\s*\(?\s*(?:[\"'][A-Z]+[\"']\s*,\s*)?[\"'`]((?:https?:)?//[^\"'`\s]+)")
+_SCRIPT_ADDRESS = re.compile(
+    r"(?:\bfetch|\bimport|\bimportScripts|\bWorker|\.src\s*=|\.open)\s*\(?\s*(?:[\"'][A-Z]+[\"']\s*,\s*)?[\"'`]((?:https?:)?//[^\"'`\s]+)"
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
@@ -59,9 +61,9 @@ def check_links(proof: Proof, site: Site) -> int:
                 if place is None:
                     continue
                 followed += 1
-                target = _resolve(site, path, place)
-                if not _stands(site, target):
-                    broken.setdefault(target, []).append(span)
+                there = _resolve(site, path, place)
+                if not _stands(site, there):
+                    broken.setdefault(there, []).append(span)
     for (target, anchor), spans in sorted(broken.items()):
         if (site.file(target), anchor) in proof.missing:
             continue

@@ -139,8 +139,8 @@ def _texts(edition: Edition, book: Book, file: str) -> dict[str, Seen]:
         span = Span(file, book.names[locus][0] + 1)
         seen = out.setdefault(siglum, Seen(siglum, span))
         seen.passages.setdefault(locus, (_clean(_stream(tag, link)), span))
-        for note in (one for one in tag.walk() if one.kind == "Note"):
-            id_, text, page = _note(note, places)
+        for foot in (one for one in tag.walk() if one.kind == "Note"):
+            id_, text, page = _note(foot, places)
             if id_:
                 seen.notes.setdefault(id_, (text, Span(file, page + 1)))
     return out
@@ -168,9 +168,9 @@ def _self(link: Tag, passages: dict[int, dict[str, Place]]) -> str:
     number = plain(link.text)
     page, height = link.at
     for id_, place in passages.get(page, {}).items():
-        if id_.partition("-")[2] == number and abs(place[1] - height) < _NEAR:
-            if link.target == id_ or (isinstance(link.target, tuple) and link.target[0] == page and abs(link.target[1] - height) < _NEAR):
-                return id_
+        leads = link.target == id_ or (isinstance(link.target, tuple) and link.target[0] == page and abs(link.target[1] - height) < _NEAR)
+        if leads and id_.partition("-")[2] == number and abs(place[1] - height) < _NEAR:
+            return id_
     return ""
 
 

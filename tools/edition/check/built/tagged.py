@@ -150,7 +150,7 @@ class _Reader:
             if name == "Tf":
                 fount = self._fount(names[str(operands[0])])
             elif name in ("BDC", "BMC"):
-                given = operands[1] if len(operands) > 1 else None
+                given: Any = operands[1] if len(operands) > 1 else None
                 inside = isinstance(given, self.pike.Dictionary)
                 open_.append(int(given.MCID) if inside and "/MCID" in given else open_[-1] if open_ and str(operands[0]) != "/Artifact" else -1)
                 if inside and "/ActualText" in given and open_[-1] >= 0:
