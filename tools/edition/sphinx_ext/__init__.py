@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes as docutils_nodes
 
 from .. import __version__
-from . import bibliography, epub, search, typst, views
+from . import bibliography, data, epub, search, site, typst, views
 from . import nodes as ed
 from .accounts import account_source
 from .domain import CitationRole, EditionDomain
@@ -46,7 +46,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _text_page)
     app.connect("doctree-resolved", _headnote)
     app.connect("html-page-context", page_context)
-    app.connect("build-finished", search.write)
+    app.connect("html-collect-pages", site.not_found)
+    for part in (data, search, site):
+        app.connect("build-finished", part.write)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -10,6 +10,7 @@ from docutils import nodes
 from ..derive.dates import shown
 from ..model import Document, Edition
 from .html import esc
+from .site import PREVIEW
 from .state import atlas_of, edition_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def html_context(app: Sphinx) -> dict[str, Any]:
         "ed_editors": citation.get("authors", ""),
         "ed_repo": citation.get("repository-code", ""),
         "ed_description": " ".join(citation.get("abstract", "").split()),
+        "ed_image": f"_static/{PREVIEW}",
         "ed_licence": f"The editors’ words: {esc(citation['license'])}. The rights of each document stand with it." if "license" in citation else "",
     }
     context["ed_nav"] = [{"title": title, "page": page} for title, page in NAVIGATION if page in app.env.found_docs]
@@ -72,6 +74,8 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     for directive, kind in (*((f"ed:{name}", "timeline") for name in TABLES), ("ed:collation", "collation"), ("ed:bibliography", "register")):
         if directive in kinds and "page_kind" not in context:
             context["page_kind"] = kind
+    if "ed:verify" in kinds:
+        context["page_scripts"] = ["verify.js"]
     repository = context["ed_repo"].rstrip("/")
     if repository and pagename in app.env.found_docs:
         context["source_link"] = f"{repository}/blob/main/docs/{pagename}.md"
@@ -169,6 +173,8 @@ def citation_of(app: Sphinx, siglum: str) -> dict[str, Any]:
             "shown": shown(citation.get("date-released", "")),
         },
     }
+    if citation.get("repository-code"):
+        data["repository"] = citation["repository-code"].rstrip("/")
     author = document.meta.get("author", "")
     if author and author != "unknown":
         data["author"] = [{"literal": author}]

@@ -20,10 +20,15 @@
   }
   // Nothing found: the word of a name that is at most two letters away (Levenshtein), if there is one.
   function away(a, b) {
-    for (var row = [], i = 0; i <= b.length; i++) row.push(i);
-    for (i = 1; i <= a.length; i++) for (var j = 1, last = row[0], keep = row[0] = i; j <= b.length; j++, last = keep) {
-      keep = row[j];
-      row[j] = Math.min(row[j] + 1, row[j - 1] + 1, last + (a[i - 1] === b[j - 1] ? 0 : 1));
+    var row = Array.from({ length: b.length + 1 }, function (x, i) { return i; });
+    for (var i = 1; i <= a.length; i++) {
+      var corner = row[0];
+      row[0] = i;
+      for (var j = 1; j <= b.length; j++) {
+        var above = row[j];
+        row[j] = Math.min(above + 1, row[j - 1] + 1, corner + (a[i - 1] === b[j - 1] ? 0 : 1));
+        corner = above;
+      }
     }
     return row[b.length];
   }
