@@ -93,7 +93,7 @@ def sphinx(root: Path, builder: str, *, jobs: str = "auto", loud: bool = True) -
     from ..read.faults import Faults
 
     environment = dict(os.environ)
-    environment["SOURCE_DATE_EPOCH"] = _epoch(read_citation(root, Faults()).get("date-released", ""))
+    environment["SOURCE_DATE_EPOCH"] = _epoch(read_citation(root, root / "CITATION.cff", Faults()).get("date-released", ""))
     command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", jobs, "-d", str(root / "build" / ".doctrees" / builder)]
     if not loud or not sys.stdout.isatty():
         command.append("-q")

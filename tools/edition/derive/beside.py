@@ -46,6 +46,8 @@ def beside(edition: Edition) -> dict[str, Beside]:
 def _find(edition: Edition) -> dict[str, Beside]:
     told: dict[str, list[Told]] = {}
     for account in edition.accounts.values():
+        if account.withdrawn:
+            continue
         loci = list(dict.fromkeys(telling.at for telling in account.told))
         for locus in loci:
             mine = [telling.states.get("date", "") for telling in account.told if telling.at == locus]

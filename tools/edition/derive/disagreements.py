@@ -60,7 +60,7 @@ def chronological(edition: Edition) -> list[Account]:
         span = bounds(account.date)
         return span is None, f"{span[0].isoformat()} {span[1].isoformat()}" if span else "", account.id
 
-    return sorted(edition.accounts.values(), key=when)
+    return sorted((account for account in edition.accounts.values() if not account.withdrawn), key=when)
 
 
 def _line(edition: Edition, account: Account) -> Line:

@@ -40,7 +40,7 @@ class Finder:
         self.by_word: dict[str, list[Candidate]] = {}
         self.odd: list[Candidate] = []  # forms that begin with a sign, such as “₨”
         for entity in entities.values():
-            for form in entity.forms:
+            for form in entity.forms if not entity.withdrawn else ():
                 first = _WORD.match(form.words)
                 if first:
                     self.by_word.setdefault(first[0], []).append(Candidate(form, entity))

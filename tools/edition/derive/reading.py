@@ -123,6 +123,11 @@ def mark_id(passage: str, number: int) -> str:
     return f"mark-{passage}-{number}"
 
 
+def withdrawn_notes(edition: Edition, document: Document) -> list[Note]:
+    """Return the notes on a document that were withdrawn; each keeps its id, and says where it went."""
+    return [note for note in edition.notes.values() if note.withdrawn and any(anchor.at.partition("-")[0] == document.siglum for anchor in note.anchors)]
+
+
 def _left_out(document: Document, passage: Passage, place: str) -> Iterable[Correction]:
     for number, emendation in enumerate((item for item in document.emendations_at.get(passage.id, ()) if item.place), 1):
         if emendation.place == place and emendation.witness:

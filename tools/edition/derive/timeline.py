@@ -37,7 +37,7 @@ def rows(edition: Edition) -> list[Row]:
     out = []
     for account in edition.accounts.values():
         span = bounds(account.date)
-        if span is None:
+        if span is None or account.withdrawn:
             continue
         claims: dict[tuple[str, str], Claim] = {}
         for telling in account.told:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..derive.plain import text
-from ..derive.reading import text_view
+from ..derive.reading import text_view, withdrawn_notes
 from ..lemma import locate
 from ..model import Document, Edition, Note
 from ._facts import Facts, facts, person, rights, write_json
@@ -32,6 +32,7 @@ def collection(edition: Edition, document: Document) -> dict[str, Any]:
     base = f"{about.data_url}{NAME}/{document.siglum}.json" if about.data_url else f"{document.siglum}.json"
     whole = plain_text(edition, document)
     items = [_annotation(edition, document, view.note, about, whole, base) for view in text_view(edition, document).notes]
+    items += [_tombstone(document, note, about, base) for note in withdrawn_notes(edition, document)]
     page: dict[str, Any] = {"id": f"{base}#page", "type": "AnnotationPage", "startIndex": 0, "items": items}
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -43,6 +44,19 @@ def collection(edition: Edition, document: Document) -> dict[str, Any]:
         "dcterms:issued": about.date,
         "total": len(items),
         "first": page,
+    }
+
+
+def _tombstone(document: Document, note: Note, about: Facts, base: str) -> dict[str, Any]:
+    """What stands under the id of a note that was withdrawn: where it went; it hangs on the passage, and on no words."""
+    source = about.data_url + path(document) if about.data_url else f"../{path(document)}"
+    return {
+        "id": f"{base}#note-{note.id.replace('/', '-')}",
+        "type": "Annotation",
+        "motivation": "editing",
+        "rights": about.licence_url or about.licence,
+        "body": [{"type": "TextualBody", "purpose": "editing", "format": "text/plain", "language": "en", "value": f"Withdrawn: {note.withdrawn}"}],
+        "target": [{"type": "SpecificResource", "source": source, "dcterms:isPartOf": f"{source}#{note.at}"}],
     }
 
 

@@ -176,6 +176,7 @@ def _entity(edition: Edition, entity: Entity) -> dict[str, Any]:
         "status": entity.status,
         "text": text(edition, entity.body),
         "cites": _cites(entity.body.references),
+        "withdrawn": entity.withdrawn,
         "passages": list(dict.fromkeys(mention.passage for mention in found)),
     }
 
@@ -197,4 +198,5 @@ def _account(edition: Edition, account: Account) -> dict[str, Any]:
         "text": text(edition, account.body),
         "cites": _cites(account.body.references),
         "status": account.status,
+        "withdrawn": account.withdrawn,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..derive.apparatus import corrections
-from ..derive.reading import text_view
+from ..derive.reading import text_view, withdrawn_notes
 from ..locus import printed
 from ..model import EMENDATION_KINDS, Document, Edition, Emendation, Note
 from ._facts import facts, write
@@ -96,6 +96,10 @@ def _notes(place: Place, document: Document, notes: tuple[Note, ...]) -> list[st
         ]
         seen = [tag("bibl", {"type": "seen"}, tag("ref", {"target": uri(address)}, esc(address))) for address in note.seen if "://" in address]
         out.append(block("note", attributes, *heads, *paragraphs(place, note.body), *seen))
+    for note in withdrawn_notes(place.edition, document):
+        target = f"#{note.at}" if note.at in document.by_id else ""
+        attributes = {"xml:id": note_id(note, document.siglum), "type": "withdrawn", "target": target}
+        out.append(block("note", attributes, tag("p", None, tag("mentioned", None, esc(note.lemma.words)), esc(f" withdrawn: {note.withdrawn}"))))
     return out
 
 

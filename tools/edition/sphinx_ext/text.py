@@ -8,11 +8,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..derive.apparatus import lost_ranges
-from ..derive.reading import PassageView, Piece, TextView, text_view
+from ..derive.reading import PassageView, Piece, TextView, note_html_id, text_view, withdrawn_notes
 from ..locus import parse, printed
-from ..model import Edition
+from ..model import Document, Edition
 from . import nodes as ed
-from .prose import paragraphs
+from .prose import paragraphs, reference
 from .state import edition_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def text_nodes(edition: Edition, view: TextView) -> list[Node]:
         out.append(ed.own_notes(siglum=document.siglum, inline=False, lost=lost))
     if view.notes:
         out.append(_notes(edition, view))
+    out.extend(_withdrawn_notes(edition, document))
     out.append(ed.apparatus(siglum=document.siglum))
     out.append(ed.cards(entities=list(view.named)))
     out.append(ed.citation_data(siglum=document.siglum))
@@ -85,6 +86,25 @@ def _notes(edition: Edition, view: TextView) -> Node:
         node.extend(paragraphs(edition, note.body))
         notes += node
     return notes
+
+
+def _withdrawn_notes(edition: Edition, document: Document) -> list[Node]:
+    """Return the tombstones of the notes: who follows an old citation finds where the note went."""
+    gone = withdrawn_notes(edition, document)
+    if not gone:
+        return []
+    items = [
+        ed.make(
+            "li",
+            f"Note “{note.lemma.words}” (",
+            *(reference(edition, "loc", note.at, "") if note.at in edition.passages else [nodes.Text(printed(note.at))]),
+            f") withdrawn: {note.withdrawn}",
+            id=note_html_id(note.id),
+        )
+        for note in gone
+    ]
+    heading = ed.make("h2", "Notes withdrawn", id="withdrawn-h")
+    return [ed.make("section", heading, ed.make("ul", *items), class_="withdrawn-notes", id="withdrawn", aria_labelledby="withdrawn-h")]
 
 
 def _is_own_note(view: PassageView) -> bool:

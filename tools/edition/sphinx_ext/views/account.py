@@ -27,6 +27,8 @@ def build(view: View) -> list[nodes.Node]:
     account = view.edition.accounts.get(view.argument)
     if account is None:
         return []
+    if account.withdrawn:
+        return [make("p", f"This account was withdrawn: {account.withdrawn}", class_="withdrawn"), _established(account)]
     return [_established(account), _synopsis(view, account, voices(view.edition, account))]
 
 

@@ -32,6 +32,9 @@ def build(view: View) -> list[nodes.Node]:
         term["ids"] = [entity.id]
         if entity.dates:
             term += [nodes.Text(" "), make("span", entity.dates, class_="r-dates")]
+        if entity.withdrawn:
+            out += [term, make("dd", make("p", f"Withdrawn: {entity.withdrawn}", class_="r-gloss"))]
+            continue
         body = make("dd", make("p", entity.gloss, class_="r-gloss"), *paragraphs(edition, entity.body))
         others = [form for form in used if form != entity.name]
         if others:
