@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -48,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
     if args.fresh and build.exists():
         shutil.rmtree(build)
     build.mkdir(exist_ok=True)
-    single = len(wanted) == 1
-    with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), os.cpu_count() or 1))) as pool:
-        results = list(pool.map(lambda name: _make(root, name, args.jobs, loud=single), wanted))
+    pages = [name for name in wanted if name != "data"]
+    with ThreadPoolExecutor(max_workers=max(1, min(len(pages), os.cpu_count() or 1))) as pool:
+        results = list(pool.map(lambda name: _timed(name, lambda: sphinx(root, name, jobs=args.jobs, loud=len(wanted) == 1)), pages))
+    if "data" in wanted or "html" in wanted:
+        results.append(_timed("data", lambda: (data(root, [name for name, code, _, _ in results if not code]), "")))
     for name, code, seconds, said in results:
         if said:
             sys.stderr.write(said)
@@ -61,15 +64,18 @@ def run(args: argparse.Namespace) -> int:
     return 1 if any(code for _, code, _, _ in results) else 0
 
 
-def _make(root: Path, name: str, jobs: str, *, loud: bool) -> tuple[str, int, float, str]:
+def _timed(name: str, make: Callable[[], tuple[int, str]]) -> tuple[str, int, float, str]:
     """Make one format; returns its name, exit code, seconds, and what was said if it was not said aloud."""
     started = time.perf_counter()
-    code, said = (data(root), "") if name == "data" else sphinx(root, name, jobs=jobs, loud=loud)
+    code, said = make()
     return name, code, time.perf_counter() - started, said
 
 
-def data(root: Path) -> int:
-    """Write the data exports; returns 1 if the edition could not be read without faults."""
+def data(root: Path, made: list[str]) -> int:
+    """Write the data exports into ``build/data``, with the book and the e-book where they were just made, and one archive of it all.
+
+    Beside pages that were just made, the same is put for download. Returns 1 if the edition could not be read without faults.
+    """
     from ..diagnostics import ERROR
     from ..export import export_all
     from ..read import read_edition
@@ -80,10 +86,18 @@ def data(root: Path) -> int:
         print(fault, file=sys.stderr)
     if errors:
         return 1
-    out = root / "build" / "data"
+    build = root / "build"
+    out = build / "data"
     if out.exists():
         shutil.rmtree(out)
+    out.mkdir(parents=True)
+    for name in ("pdf", "epub"):
+        if name in made:
+            shutil.copyfile(build / name / f"edition.{name}", out / f"edition.{name}")
     export_all(edition, out)
+    if "html" in made:
+        shutil.rmtree(build / "html" / "data", ignore_errors=True)
+        shutil.copytree(out, build / "html" / "data")
     return 0
 
 
