@@ -7,9 +7,9 @@ import yaml
 _citation = yaml.safe_load(Path(__file__).parent.parent.joinpath("CITATION.cff").read_text(encoding="utf-8"))
 
 project = _citation["title"]
-author = "; ".join(person["name"] for person in _citation["authors"])
+author = "; ".join(person.get("name") or f"{person['given-names']} {person['family-names']}" for person in _citation["authors"])
 version = release = str(_citation["version"])
-copyright = f"{_citation['date-released'][:4]}, {author}"  # noqa: A001
+copyright = f"{_citation['date-released'][:4]}, {author}"
 language = "en"
 
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]

@@ -24,7 +24,7 @@ _ROLES = {role for role, _ in REGISTERS.values()}
 def unreached(edition: Edition) -> Iterator[Diagnostic]:
     """An entry without forms is referred to; one with forms answers for each of them (E404)."""
     referred = {item.reference.target.lower() for item in made(edition)}
-    unused = [entity.id for entity in edition.entities.values() if not entity.forms and not {entity.id, entity.name.lower()} & referred]
+    unused = [entity.id for entity in edition.entities.values() if not entity.forms and not entity.withdrawn and not {entity.id, entity.name.lower()} & referred]
     named = {*edition.entities, *(entity.name.lower() for entity in edition.entities.values())}
     unknown = {item.reference.target.lower() for item in made(edition) if item.reference.role in _ROLES} - named if unused else set()
     for id_ in unmeant(unused, unknown):

@@ -25,6 +25,11 @@ def places(edition: Edition, words: str) -> list[str]:
     return [id_ for id_, passage in edition.passages.items() if not passage.withdrawn and words in passage.text and pattern.search(passage.text)]
 
 
+def standing(edition: Edition) -> Iterator[Entity]:
+    """The entries that claim their forms: those that were withdrawn claim none."""
+    return (entity for entity in edition.entities.values() if not entity.withdrawn)
+
+
 def known(edition: Edition, limit: str) -> bool:
     return limit in edition.documents or limit in edition.passages
 
@@ -35,7 +40,7 @@ def limits(edition: Edition) -> Iterator[Diagnostic]:
     if not all_sound(edition):
         return
     among = [*edition.documents, *edition.passages]
-    for entity in edition.entities.values():
+    for entity in standing(edition):
         for form in entity.forms:
             for limit in form.within:
                 if not known(edition, limit):
@@ -61,7 +66,7 @@ Claim = tuple[Entity, Form]
 def clashes(edition: Edition) -> Iterator[tuple[Claim, Claim, str]]:
     """Yield two claims to one form with the first passage where both hold, later entry first."""
     claims: dict[str, list[Claim]] = defaultdict(list)
-    for entity in edition.entities.values():
+    for entity in standing(edition):
         for form in entity.forms:
             claims[form.words].append((entity, form))
     for words, both in claims.items():
@@ -96,7 +101,7 @@ def idle(edition: Edition) -> Iterator[tuple[Entity, Form, str]]:
         return
     used = {(mention.entity, mention.form.span) for here in mentions(edition).values() for mention in here}
     clashing = {claim[1].span for pair in clashes(edition) for claim in pair[:2]}
-    for entity in edition.entities.values():
+    for entity in standing(edition):
         for form in entity.forms:
             if (entity.id, form.span) in used or form.span in clashing or not all(known(edition, limit) for limit in form.within):
                 continue

@@ -104,6 +104,8 @@ def _entity(edition: Edition, item: Made) -> Iterator[Diagnostic]:
                 f"no register has an entry “{target}”{nearest(target, among)}",
                 f"correct the id, or add the entry to docs/registers/{REGISTER_OF[role]}/",
             )
+    elif entity.withdrawn:
+        yield TO_TOMBSTONE(item.reference.span, f"the entry “{target}” is withdrawn: {entity.withdrawn}", "refer to what replaced it, or write plain words")
     elif entity.role != role:
         right = "term" if entity.role == "term" else f"ed:{entity.role}"
         yield OTHER_REGISTER(item.reference.span, f"“{target}” is a {REGISTERS[entity.register][1]}, not a {role}", f"write {{{right}}}`{target}`")
@@ -118,6 +120,10 @@ def _event(edition: Edition, item: Made) -> Iterator[Diagnostic]:
             item.reference.span,
             f"there is no account “{target}”{nearest(target, edition.accounts)}",
             "write the name of a file of docs/accounts, without “.md”",
+        )
+    elif target in edition.accounts and edition.accounts[target].withdrawn:
+        yield TO_TOMBSTONE(
+            item.reference.span, f"the account “{target}” is withdrawn: {edition.accounts[target].withdrawn}", "refer to what replaced it, or remove the reference"
         )
     elif item.kind == "account" and item.id == target:
         yield TO_ITSELF(item.reference.span, f"the account “{target}” refers to itself", "refer to another, or remove the reference")

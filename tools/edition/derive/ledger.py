@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from ..diagnostics import NOWHERE
 from ..model import Edition, LedgerLine
@@ -86,13 +87,19 @@ def reasons(edition: Edition) -> dict[tuple[str, str], str]:
     return {(line.release, line.id): line.words for line in edition.ledger if line.kind == "release" and line.id != line.release}
 
 
+_LIVES: WeakKeyDictionary[Edition, dict[str, Life]] = WeakKeyDictionary()
+
+
 def lives(edition: Edition) -> dict[str, Life]:
-    """Return the life of every id ever released."""
-    found: dict[str, list[LedgerLine]] = {}
-    for line in edition.ledger:
-        if line.kind != "release":
-            found.setdefault(line.id, []).append(line)
-    return {id_: Life(tuple(lines)) for id_, lines in found.items()}
+    """Return the life of every id ever released; found once for an edition."""
+    known = _LIVES.get(edition)
+    if known is None:
+        found: dict[str, list[LedgerLine]] = {}
+        for line in edition.ledger:
+            if line.kind != "release":
+                found.setdefault(line.id, []).append(line)
+        known = _LIVES[edition] = {id_: Life(tuple(lines)) for id_, lines in found.items()}
+    return known
 
 
 def additions(edition: Edition, release: str, date: str) -> list[str]:

@@ -139,15 +139,15 @@ def cited_from(edition: Edition) -> dict[str, list[tuple[str, str]]]:
     out: dict[str, dict[tuple[str, str], None]] = {}
     order = {locus: number for number, locus in enumerate(edition.passages)}
     for note in sorted(edition.notes.values(), key=lambda note: (order.get(note.at, 0), note.id)):
-        for found in note.body.references:
+        for found in note.body.references if not note.withdrawn else ():
             if found.role.startswith("cite:"):
                 out.setdefault(found.target, {})[("note", note.id)] = None
     for account in edition.accounts.values():
-        for found in (*account.evidence, *account.body.references):
+        for found in (*account.evidence, *account.body.references) if not account.withdrawn else ():
             if found.role.startswith("cite:"):
                 out.setdefault(found.target, {})[("event", account.id)] = None
     for entity in edition.entities.values():
-        for found in entity.body.references:
+        for found in entity.body.references if not entity.withdrawn else ():
             if found.role.startswith("cite:"):
                 out.setdefault(found.target, {})[(entity.role, entity.id)] = None
     for page in edition.pages.values():

@@ -103,6 +103,8 @@ def _withdrawn_notes(edition: Edition, document: Document) -> list[Node]:
         )
         for note in gone
     ]
+    for note, item in zip(gone, items, strict=True):
+        item["ids"] = [note_html_id(note.id)]
     heading = ed.make("h2", "Notes withdrawn", id="withdrawn-h")
     return [ed.make("section", heading, ed.make("ul", *items), class_="withdrawn-notes", id="withdrawn", aria_labelledby="withdrawn-h")]
 

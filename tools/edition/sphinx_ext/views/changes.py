@@ -34,16 +34,23 @@ def _release(view: View, release: Release) -> list[nodes.Node]:
 def _difference(view: View, one: Difference) -> list[nodes.Node]:
     out = [*_link(view, one), nodes.Text(f": {one.what}")]
     if one.what == "withdrawn":
-        out.append(nodes.Text(f"; {one.after}"))
+        if one.before:
+            out += [nodes.Text(" ("), make("del", one.before), nodes.Text(")")]
+        out.append(nodes.Text(f"; {one.after.removeprefix('Withdrawn; ')}"))
     elif one.what == "changed" and one.before and one.after:
-        places: list[list[nodes.Node]] = [
-            [make("del", have) if have else nodes.Text("nothing"), nodes.Text(" became "), make("ins", want) if want else nodes.Text("nothing")]
-            for _, have, want in differences(one.before, one.after)
-        ]
-        out += [nodes.Text(", "), *separated(places, "; ")]
+        out += [nodes.Text(", "), *separated([_words(have, want) for _, have, want in differences(one.before, one.after)], "; ")]
     if one.why:
         out.append(nodes.Text(f" ({one.why})"))
     return out
+
+
+def _words(have: str, want: str) -> list[nodes.Node]:
+    """The words before and after."""
+    if not have:
+        return [make("ins", want), nodes.Text(" added")]
+    if not want:
+        return [make("del", have), nodes.Text(" taken out")]
+    return [make("del", have), nodes.Text(" became "), make("ins", want)]
 
 
 def _link(view: View, one: Difference) -> list[nodes.Node]:

@@ -8,7 +8,7 @@ _root = Path(__file__).parent.parent
 _citation = yaml.safe_load(_root.joinpath("CITATION.cff").read_text(encoding="utf-8"))
 
 project = _citation["title"]
-author = "; ".join(person["name"] for person in _citation["authors"])
+author = "; ".join(person.get("name") or f"{person['given-names']} {person['family-names']}" for person in _citation["authors"])
 version = release = str(_citation["version"])
 language = "en"
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
