@@ -33,6 +33,9 @@ class PdfBuilder(Builder):
     format = "typst"
     epilog = "The book is %(outdir)s/edition.pdf."
     allow_parallel = True
+    #: labels of passages and footnotes in the order of the book
+    passages: list[str]
+    notes: list[str]
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def get_outdated_docs(self) -> str:
@@ -55,7 +58,7 @@ class PdfBuilder(Builder):
         for warning in warnings:
             logger.warning("typesetting: %s", warning, type="edition", subtype="pdf")
         with progress_message("naming the places"):
-            source.with_suffix(".pdf").write_bytes(add_destinations(pdf, positions))
+            source.with_suffix(".pdf").write_bytes(add_destinations(pdf, positions, self.passages, self.notes))
 
     def chapters(self) -> Iterator[Chapter]:
         """Yield the documents of the book with every reference resolved."""
@@ -79,10 +82,27 @@ class PdfBuilder(Builder):
             writer.note_numbers.update({places.label(page, note_html_id(item.note.id)): item.number for item in view.notes})
         body = "".join(writer.chapter(chapter) for chapter in chapters)
         for use in places.broken():
-            logger.warning("the link to “%s” leads nowhere in the book", use.name, location=use.node if use.node is not None else use.docname, type="edition", subtype="pdf")
+            logger.warning(
+                "the link to “%s” leads nowhere in the book",
+                use.name,
+                location=use.node if use.node is not None else use.docname,
+                type="edition",
+                subtype="pdf",
+            )
             places.define(use.name)
             body += f"#mark({string(use.name)});"
-        whole = "\n".join([DESIGN.read_text(encoding="utf-8"), self._opening(), matter.front(edition, self.config.project), matter.signs(), body, matter.indexes(edition, places), matter.colophon(edition, self.config.project)])
+        whole = "\n".join(
+            [
+                DESIGN.read_text(encoding="utf-8"),
+                self._opening(),
+                matter.front(edition, self.config.project),
+                matter.signs(),
+                body,
+                matter.indexes(edition, places),
+                matter.colophon(edition, self.config.project),
+            ]
+        )
+        self.passages, self.notes = writer.passages, writer.footnotes
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
         for name, data in writer.pictures.items():

@@ -7,19 +7,21 @@ it stays tagged and archival, and nothing in it comes from the clock.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pikepdf
 
 from .pack import packed
+from .tags import name_tags
 from .typeset import Position
 
 #: how far above a line its page is opened, in points
 _ABOVE = 4.0
 
 
-def add_destinations(pdf: bytes, positions: Iterable[Position]) -> bytes:
-    """Return the file with a destination for each position."""
+def add_destinations(pdf: bytes, positions: Iterable[Position], passages: Sequence[str] = (), notes: Sequence[str] = ()) -> bytes:
+    """Return the file with a destination for each position, and ids for the tags of passages and notes."""
     with pikepdf.open(io.BytesIO(pdf)) as book:
         pages = list(book.pages)
         names: dict[bytes, pikepdf.Object] = dict(_present(book))
@@ -36,6 +38,8 @@ def add_destinations(pdf: bytes, positions: Iterable[Position]) -> bytes:
         if "/Names" not in root:
             root.Names = pikepdf.Dictionary()
         root.Names.Dests = book.make_indirect(pikepdf.Dictionary(Names=tree))
+        if passages:
+            name_tags(book, passages, notes)
         return packed(book)
 
 
@@ -46,6 +50,6 @@ def _present(book: pikepdf.Pdf) -> Iterable[tuple[bytes, pikepdf.Object]]:
     while stack:
         node = stack.pop()
         stack.extend(node.get("/Kids", []))
-        names = node.get("/Names", [])
+        names: Any = node.get("/Names", [])
         for at in range(0, len(names), 2):
             yield bytes(names[at]), names[at + 1]

@@ -12,7 +12,18 @@ from .escape import call, content, escape, string
 from .tables import element_table
 from .writer import Writer, sets
 
-_INLINE = {"b": "strong", "strong": "strong", "i": "emph", "em": "emph", "mark": "differs", "del": "differs", "ins": "differs", "sup": "super", "sub": "sub", "code": "emph"}
+_INLINE = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emph",
+    "em": "emph",
+    "mark": "differs",
+    "del": "differs",
+    "ins": "differs",
+    "sup": "super",
+    "sub": "sub",
+    "code": "emph",
+}
 _FORMULA = re.compile(r"[a-z0-9-]+")
 
 
@@ -119,7 +130,11 @@ def _cited(writer: Writer, node: nodes.Node) -> str:
         elif name:
             others.append(writer.render(link))
     more = " " + escape(node.astext().rpartition(" and ")[2]) if re.search(r" and \d+ more\.$", node.astext()) else ""
-    return "Cited at " + "; ".join([*(f"{escape(siglum)} {', '.join(numbers.values())}" for siglum, numbers in loci.items()), *others]) + (f" and{more}" if more else ".")
+    return (
+        "Cited at "
+        + "; ".join([*(f"{escape(siglum)} {', '.join(numbers.values())}" for siglum, numbers in loci.items()), *others])
+        + (f" and{more}" if more else ".")
+    )
 
 
 def _defined(writer: Writer, node: nodes.Element) -> str:
@@ -151,7 +166,16 @@ def register(writer: Writer, items: list[nodes.Element]) -> str:
         register_name = next((register for register, page in writer.atlas.registers.items() if page == writer.docname), "")
         entity = writer.edition.entities.get(term["ids"][0])
         guide = f"({string(register_name)}, {string((entity.sort or entity.name).partition(',')[0])})" if entity else "none"
-        out.append(call("entry", string(name), content(writer.inside(words)), content(writer.inside(dates)) if dates is not None else "none", guide, body=writer.inside(body).strip()))
+        out.append(
+            call(
+                "entry",
+                string(name),
+                content(writer.inside(words)),
+                content(writer.inside(dates)) if dates is not None else "none",
+                guide,
+                body=writer.inside(body).strip(),
+            )
+        )
     return "\n\n".join(out) + "\n\n"
 
 
@@ -177,7 +201,7 @@ def block(writer: Writer, node: nodes.Element) -> str:
     names = classes(node)
     body = writer.marks(node) + writer.inside(node)
     if "col" in names:
-        return call("column-block", string((names + ["", ""])[1]), body=body.strip()) + "\n\n"
+        return call("column-block", string(next((name for name in names if name != "col"), "")), body=body.strip()) + "\n\n"
     return body if body.endswith("\n\n") else body + "\n\n"
 
 

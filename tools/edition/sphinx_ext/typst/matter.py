@@ -68,9 +68,15 @@ def _imprint(edition: Edition, abstract: str) -> list[str]:
 def signs() -> str:
     """How to read the pages, for whoever opens the book in the middle."""
     rows = [
-        ("13", "in the outer margin: the number of a passage, by which it is cited; a heading has an s before its number, a note of the document’s own an n. The numbers are the same in every form of the edition."),
+        (
+            "13",
+            "in the outer margin: the number of a passage, by which it is cited; a heading has an s before its number, a note of the document’s own an n. The numbers are the same in every form of the edition.",
+        ),
         ("→ 96", "under the number of a passage: the page of an account of the event that the passage tells, where the documents are compared."),
-        ("12", "raised, in the editors’ colour: an editors’ note, at the foot of the page under the same number. A number that comes again refers to the same note. The words before the bracket are those that the note is about; “partly verified” or “not verified” after it says how much of its evidence was seen."),
+        (
+            "12",
+            "raised, in the editors’ colour: an editors’ note, at the foot of the page under the same number. A number that comes again refers to the same note. The words before the bracket are those that the note is about; “partly verified” or “not verified” after it says how much of its evidence was seen.",
+        ),
         ("iv, 8", "raised, in the colour of the documents: a mark of the document’s own note, which stands after the text or is lost."),
         ("|", "a new page of the original begins; its number is in the inner margin."),
         ("]", "in the departures after each text: before it the words printed, after it the reading of the witness, then kind and reason."),
@@ -86,7 +92,10 @@ def indexes(edition: Edition, places: Places) -> str:
     for register in REGISTERS:
         entries = [entity for entity in edition.entities.values() if entity.register == register and entity.id in places.defined]
         if entries:
-            rows = array(f"({string(entity.id)}, {content(escape(entity.sort or entity.name))})" for entity in sorted(entries, key=lambda entity: (_letters(entity.sort or entity.name), entity.id)))
+            rows = array(
+                f"({string(entity.id)}, {content(escape(entity.sort or entity.name))})"
+                for entity in sorted(entries, key=lambda entity: (_letters(entity.sort or entity.name), entity.id))
+            )
             parts.append(call("index-of", "2", string(f"index-{register}"), content(_INDEX_WORDS[register]), rows))
     if not parts:
         return ""

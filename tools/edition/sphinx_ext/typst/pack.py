@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 import pikepdf
 
@@ -48,7 +49,7 @@ def packed(book: pikepdf.Pdf) -> bytes:
 def _stream(found: pikepdf.Stream) -> tuple[bytes, bytes]:
     """The dictionary and the bytes of a stream as they are, unless the last byte is that of a line end."""
     data = found.read_raw_bytes()
-    about = pikepdf.Dictionary(found.stream_dict)
+    about: Any = pikepdf.Dictionary(found.stream_dict)  # type: ignore[arg-type]
     if data[-1:] in _LINE_ENDS and about.get("/Type") != pikepdf.Name.Metadata:
         data = _deflated(found.read_bytes())
         about.Filter = pikepdf.Name.FlateDecode

@@ -184,7 +184,18 @@ def apparatus(writer: Writer, node: nodes.Element) -> str:
     writer.places.define(name)
     words = sum(1 for emendation in document.emendations if emendation.kind not in MARKS)
     summary = f"{len(rows)} departures, {words or 'none'} of them in the words."
-    return call("apparatus", writer.heading(writer.depth + 1), string(name), "[Departures from the witness]", f"[{escape(document.siglum.upper())}: departures from the witness]", f"[{summary}]", "[" + "".join(rows) + "]") + "\n\n"
+    return (
+        call(
+            "apparatus",
+            writer.heading(writer.depth + 1),
+            string(name),
+            "[Departures from the witness]",
+            f"[{escape(document.siglum.upper())}: departures from the witness]",
+            f"[{summary}]",
+            "[" + "".join(rows) + "]",
+        )
+        + "\n\n"
+    )
 
 
 def _row(writer: Writer, anchor: str, locus: str, emendation: Emendation) -> str:

@@ -42,7 +42,7 @@ def title(writer: Writer, node: nodes.title) -> str:
         return document_title(writer, node)
     if isinstance(parent, nodes.table):
         return ""
-    ids = parent.get("ids", []) if parent is not None else []
+    ids: list[str] = parent.get("ids", []) if parent is not None else []
     first = writer.label(ids[0]) if ids else writer.label(f"heading-{len(writer.places.defined)}")
     writer.places.define(first)
     body = writer.inside(node)
@@ -61,7 +61,12 @@ def document_title(writer: Writer, node: nodes.title) -> str:
         arguments.append(f"left: [{writer.inside(node)}]")
     if siglum:
         document = writer.edition.documents[siglum]
-        arguments += ["recto: true", f"siglum: [{escape(siglum.upper())}]", f"right: [{escape(siglum.upper())}: {escape(document.short)}]", f"ranges: {string(siglum)}"]
+        arguments += [
+            "recto: true",
+            f"siglum: [{escape(siglum.upper())}]",
+            f"right: [{escape(siglum.upper())}: {escape(document.short)}]",
+            f"ranges: {string(siglum)}",
+        ]
     elif register:
         arguments += [f"ranges: {string(register)}", *(["fresh: true"] if depth > 1 else [])]
     return call("doc-heading", *arguments) + "\n\n"
@@ -206,7 +211,7 @@ def reference(writer: Writer, node: nodes.reference) -> str:
     else:
         return body
     assert name is not None
-    classes = node.get("classes", [])
+    classes: list[str] = node.get("classes", [])
     if "loc" in classes:
         return loc(writer, node, name, body)
     role = next((role for role in classes if role in _ENTITY_ROLES), "")

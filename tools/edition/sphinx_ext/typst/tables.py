@@ -43,7 +43,10 @@ def table(writer: Writer, node: nodes.table) -> str:
             if isinstance(part, nodes.thead | nodes.tbody):
                 for row in part.children:
                     assert isinstance(row, nodes.row)
-                    cells = [_cell(writer, entry, isinstance(part, nodes.thead) or (number < len(stubs) and stubs[number])) for number, entry in enumerate(row.children)]
+                    cells = [
+                        _cell(writer, entry, isinstance(part, nodes.thead) or (number < len(stubs) and stubs[number]))
+                        for number, entry in enumerate(row.children)
+                    ]
                     (grid.heads if isinstance(part, nodes.thead) else grid.rows).append(cells)
     title = next((writer.inside(child) for child in node.children if isinstance(child, nodes.title)), "")
     return (call("strong", body=title) + "\n\n" if title else "") + _set(grid)
@@ -68,7 +71,15 @@ def element_table(writer: Writer, node: nodes.Element) -> str:
                 for cell in child.children:
                     if isinstance(cell, nodes.Element):
                         attrs = cell["attrs"]
-                        cells.append(Cell(writer.marks(cell) + writer.inside(cell).strip(), cell.astext(), cell["tag"] == "th", int(attrs.get("colspan", 1)), int(attrs.get("rowspan", 1))))
+                        cells.append(
+                            Cell(
+                                writer.marks(cell) + writer.inside(cell).strip(),
+                                cell.astext(),
+                                cell["tag"] == "th",
+                                int(attrs.get("colspan", 1)),
+                                int(attrs.get("rowspan", 1)),
+                            )
+                        )
                 (grid.heads if in_head or (not grid.rows and not grid.heads and all(cell.head for cell in cells)) else grid.rows).append(cells)
             elif tag in ("thead", "tbody", "tfoot"):
                 walk(child, tag == "thead")

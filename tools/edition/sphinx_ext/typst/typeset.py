@@ -35,6 +35,7 @@ def typeset(source: Path) -> tuple[bytes, list[Position], list[str]]:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
         raise TypesettingError(explained(error, source)) from error
+    assert isinstance(pdf, bytes)
     positions = [Position(*found) for found in json.loads(compiler.eval(_POSITIONS))]
     return pdf, positions, [str(getattr(warning, "message", warning)) for warning in warnings]
 
@@ -52,7 +53,8 @@ def explained(error: typst.TypstError, source: Path) -> str:
 
 def _documents(source: Path, text: str) -> str:
     """The documents of the project whose source holds a text."""
-    document, found = "", {}
+    document = ""
+    found: dict[str, None] = {}
     for line in source.read_text(encoding="utf-8").splitlines():
         if line.startswith("// "):
             document = line[3:]

@@ -119,7 +119,8 @@ class Writer:
         return call("mark", string(name)) if self.places.define(name) else ""
 
     def marks(self, node: nodes.Element) -> str:
-        return "".join(self.mark(id_) for id_ in node.get("ids", ()))
+        ids: list[str] = node.get("ids", [])
+        return "".join(self.mark(id_) for id_ in ids)
 
     def link(self, name: str, body: str, node: nodes.Node | None = None) -> str:
         """A link within the book; the label is checked when all is set."""
