@@ -20,6 +20,7 @@ _PIECES = st.sampled_from(
         "at: ", "lemma: ", "also:", "why:", "key:  ", "- ", "  - ", "    - ", "  ", "    ", "\n", "\n\n", "\n  ", "\n- ", "\n  - ", "[", "]", "{", "}", ", ", ",", ": ", ":",
         "let-14", "let-14a", "[let, 2]", "{at: let-1, lemma: words}", "words", "two words", "https://a.b/c?d=e&f#g", "1958", "no", "null", "~", "a:b", "a: b", "a #b", "a#b", "# c",
         "'", "''", '"', "\\", "'it''s'", '"so"', "“so”", "‘so’", "₨ 5", "£1", "…", "–", "—", "(a)", "*a", "&a", "!a", "|", ">", "%", "@", "`", "?", "? ", "-", "--", "---", "...", "=", "+1", ".5", "/x",
+        ">-", "why: >-\n  ", "why: >-\n    words\n    more", ">", "|-", "\n    ",
         "\t", "\r", " ", " ", "\u2028", "\ufeff", "\x85", "é", "Й", "😀", "x" * 30, " " * 3,
     ]
 )  # fmt: skip
@@ -43,6 +44,10 @@ def check(text: str) -> bool:
 @example("at: let-1\nlemma: [words, 2]\nkind: fact\n")
 @example("a:\n- b\n- c: d\n  e: f\nwhy: 'it''s'\n")
 @example("- {at: let-1, lemma: 'a, b', witness: \"c\"}\n# so\n- {at: let-2}\n")
+@example("a: >-\n  b c\n  d\n\ne: f\n")
+@example("a: >-\n  b\n  # c\n")
+@example("a: >-\n  b\n   c\n")
+@example("- a: >-\n    b\n  c: d\n")
 @example("a: b\n  c\n")
 @example("a: b: c\n")
 @example("a: [b, c]d\n")

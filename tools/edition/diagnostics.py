@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ERROR = "error"
 QUERY = "query"
@@ -22,8 +23,7 @@ QUERY = "query"
 RULES: dict[str, Rule] = {}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file of the edition: path relative to its root, line and column counted from one."""
 
     file: str

@@ -14,6 +14,7 @@ from ..diagnostics import Span, nearest, rule
 from ..model import Work
 from .faults import Faults
 from .files import read_text, relative
+from .plain_bib import Odd, read_plain
 
 BROKEN_BIBTEX = rule("E501", "broken-bibtex")
 DUPLICATE_WORK = rule("E502", "duplicate-work")
@@ -70,13 +71,22 @@ def _read_file(text: str, file: str, faults: Faults) -> tuple[dict[str, Span], d
 
 
 def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dict[str, Work]:
+    text = _first_of_each(text)
+    try:
+        entries = read_plain(text)
+    except Odd:
+        return _parse_by_pybtex(text, file, places, faults)
+    return {key: Work(key, entry.type, entry.fields, entry.persons, places.get(key, Span(file)), file) for key, entry in entries.items()}
+
+
+def _parse_by_pybtex(text: str, file: str, places: dict[str, Span], faults: Faults) -> dict[str, Work]:
     from pybtex.database.input.bibtex import Parser
     from pybtex.exceptions import PybtexError
     from pybtex.scanner import PybtexSyntaxError
 
     parser = Parser(encoding="utf-8")
     try:
-        data = parser.parse_string(_first_of_each(text))
+        data = parser.parse_string(text)
     except PybtexSyntaxError as error:
         line = getattr(error, "lineno", 1) or 1
         faults.add(
@@ -125,9 +135,31 @@ def plain(value: str) -> str:
     """Return a BibTeX field as plain text: braces and TeX's signs resolved (``{Heron}`` → ``Heron``, ``--`` → ``–``)."""
     if not any(sign in value for sign in "\\$~`'\""):  # nothing that TeX would read otherwise
         return value.replace("{", "").replace("}", "").replace("--", "–")
+    if _AS_IT_STANDS.fullmatch(value) and "''" not in value and ",," not in value and "---" not in value and _balanced(value):
+        return _ESCAPED.sub(r"\1", value.replace("{", "").replace("}", "")).replace("--", "–")
+    return plain_by_pybtex(value)
+
+
+@cache
+def plain_by_pybtex(value: str) -> str:
+    """Return a field as plain text, whatever of TeX is in it."""
     from pybtex.richtext import Text
 
     try:
-        return str(Text.from_latex(value)).replace("\\$", "$").replace("--", "–")  # latexcodec 3 leaves “\\$”
+        return str(Text.from_latex(value)).replace("--", "–")
     except Exception:  # pybtex raises many kinds on unbalanced braces; the field is then shown as it stands
         return value
+
+
+#: TeX leaves these as they are, but for the backslash before a sign of its own
+_AS_IT_STANDS = re.compile(r"(?! )(?:[^\\$~`%#\s<>!?^_]|[!?](?!`)| (?! |$)|\\[&%#])*")
+_ESCAPED = re.compile(r"\\([&%#])")
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for sign in value:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0

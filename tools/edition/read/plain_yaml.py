@@ -42,19 +42,25 @@ def read_plain(text: str, file: str, line: int) -> Value:
     if not _CLEAN.fullmatch(text):
         raise Odd
     lines = []
+    remarks = False
     for number, words in enumerate(text.split("\n"), line):
         bare = words.lstrip(" ")
-        if bare and bare[0] != "#":
+        if bare.startswith("#"):
+            remarks = True
+        elif not bare:
+            remarks = remarks or bool(words)
+        else:
             if len(bare) == len(words) and bare.startswith(("---", "...")):
                 raise Odd
             lines.append(_Line(number, len(words) - len(bare), bare))
     if not lines:
         raise Odd
-    return _Reader(lines, file).whole()
+    return _Reader(lines, file, remarks=remarks).whole()
 
 
 class _Reader:
-    def __init__(self, lines: list[_Line], file: str) -> None:
+    def __init__(self, lines: list[_Line], file: str, *, remarks: bool) -> None:
+        self.remarks = remarks  # a line that begins with “#”, or of blanks, means nothing here, but something within a folded value
         self.lines = lines
         self.file = file
         self.at = 0
@@ -102,6 +108,9 @@ class _Reader:
                 raise Odd
             key = match[1]
             keys[key] = Span(self.file, number, indent + 1)
+            if text[match.end() :] == ">-":
+                items[key] = self._folded(number, indent, indent + match.end())
+                continue
             if match.end() < len(text):
                 items[key] = self._value(number, indent + match.end(), text[match.end() :])
                 self.at += 1
@@ -114,6 +123,21 @@ class _Reader:
                 raise Odd  # a null
             items[key] = self._block(below.indent, depth + 1)
         return Map(start, items, keys)
+
+    def _folded(self, number: int, indent: int, column: int) -> Scalar:
+        """A value on the lines below, folded into one; blank lines and deeper ones are for PyYAML."""
+        self.at += 1
+        words: list[str] = []
+        inner = self.lines[self.at].indent if self.at < len(self.lines) else 0
+        while self.at < len(self.lines) and self.lines[self.at].indent > indent:
+            below = self.lines[self.at]
+            if below.number != number + 1 + len(words) or below.indent != inner or below.text.endswith(" "):
+                raise Odd
+            words.append(below.text)
+            self.at += 1
+        if not words or self.remarks:
+            raise Odd
+        return Scalar(" ".join(words), Span(self.file, number, column + 1))
 
     def _value(self, number: int, column: int, text: str) -> Value:
         """A value that ends with its line; ``column`` is counted from nought."""

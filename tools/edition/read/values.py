@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from ..diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     value: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Seq:
+class Seq(NamedTuple):
     items: tuple[Value, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     span: Span
-    items: Mapping[str, Value] = field(default_factory=dict)
-    keys: Mapping[str, Span] = field(default_factory=dict)
+    items: Mapping[str, Value] = MappingProxyType({})
+    keys: Mapping[str, Span] = MappingProxyType({})
 
 
 Value: TypeAlias = Scalar | Seq | Map
