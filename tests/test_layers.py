@@ -22,7 +22,7 @@ MODULES = {
     ".".join(("edition", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))
 }
 #: the layers, lowest first; what stands in one line does not import each other unless it is one and the same
-LAYERS = (("model", "locus", "lemma", "diagnostics"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("cli", "new"))
+LAYERS = (("model", "locus", "lemma", "diagnostics", "patterns"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("cli", "new"))
 #: the lowest layer is one: its modules may import each other
 ONE = LAYERS[0]
 #: the third-party packages that each part may use, and the only modules that may where one is to know a library alone

@@ -7,7 +7,7 @@ Its layers, imports only downwards (kept by ``tests/test_layers.py``)::
     sphinx_ext | check | export | report      siblings: none imports another
     derive
     read
-    model  locus  lemma  diagnostics          no third-party imports
+    model  locus  lemma  diagnostics  patterns    no third-party imports
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ misses something that the file may have held; or if it rests on the words of a t
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,8 +13,9 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic
 from ..model import Edition
+from ..patterns import lazy
 
-_TOKEN = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
+_TOKEN = lazy(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
 #: codes of a reference to what is in no file (any more), and the folder whose files might have held it
 _MISSED = {
     "E218": "sources/", "E303": "sources/", "E406": "sources/", "E505": "bib/", "E514": "sources/", "E306": "docs/contributors.yaml",

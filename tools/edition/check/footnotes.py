@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
+from ..patterns import lazy
 from . import each
 
 NO_FOOTNOTE = rule("E635", "missing-footnote")
 UNCALLED = rule("E636", "uncalled-footnote")
 
-_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
-_NOTE = re.compile(r"^\s{0,3}\[\^([^\]\s]+)\]:")
+_CALL = lazy(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+_NOTE = lazy(r"^\s{0,3}\[\^([^\]\s]+)\]:")
 
 
 @each("pages")

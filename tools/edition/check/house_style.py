@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..derive.references import records, running
 from ..diagnostics import Diagnostic, Rule, Span, rule
 from ..model import Edition
+from ..patterns import lazy
 from . import each
 
 STRAIGHT_QUOTE = rule("E701", "straight-quotation-mark")
@@ -17,18 +18,18 @@ ISO_DATE = rule("E704", "iso-date-in-prose")
 SMALL_START = rule("E705", "small-first-letter")
 
 _SIGNS: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
-    (STRAIGHT_QUOTE, re.compile(r"[\"']"), "a straight quotation mark or apostrophe", "write “ ” for quotations, ’ for the apostrophe"),
-    (TWO_HYPHENS, re.compile(r"(?<![-|:])-{2,3}(?![-|:>])"), "hyphens for a dash", "write “–” between figures; in a sentence, a comma or a colon"),
-    (DOUBLE_BLANK, re.compile(r"(?<=\S)  +(?=[^\s|])"), "two blanks between words", "write one blank"),
+    (STRAIGHT_QUOTE, lazy(r"[\"']"), "a straight quotation mark or apostrophe", "write “ ” for quotations, ’ for the apostrophe"),
+    (TWO_HYPHENS, lazy(r"(?<![-|:])-{2,3}(?![-|:>])"), "hyphens for a dash", "write “–” between figures; in a sentence, a comma or a colon"),
+    (DOUBLE_BLANK, lazy(r"(?<=\S)  +(?=[^\s|])"), "two blanks between words", "write one blank"),
     (
         ISO_DATE,
-        re.compile(r"(?<![\w/.-])(?:1\d|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])"),
+        lazy(r"(?<![\w/.-])(?:1\d|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w/-])"),
         "a date in figures",
         "write it in words: 1 May 1960",
     ),
 )
 #: lines of a page that are no prose
-_NO_PROSE = re.compile(r"\s*(?:\||:{3,}|:[\w-]+:|`{3,}|\(.*\)=|\{[#.]|[-=]{3,}\s*$)")
+_NO_PROSE = lazy(r"\s*(?:\||:{3,}|:[\w-]+:|`{3,}|\(.*\)=|\{[#.]|[-=]{3,}\s*$)")
 
 
 @each("records", "pages")

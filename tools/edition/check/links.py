@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..derive.references import Made, beside, made
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
+from ..patterns import lazy
 from . import check
 
 UNKNOWN_PAGE = rule("E612", "unknown-page")
@@ -22,7 +23,7 @@ UNKNOWN_DOCUMENT = rule("E621", "unknown-document")
 _FILES = ("include", "literalinclude", "image", "figure")
 #: labels and pages that Sphinx makes itself
 _SPHINX = ("genindex", "modindex", "search")
-_EXTERNAL = re.compile(r"[a-zA-Z][\w+.-]*:|//")
+_EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
 
 
 @check
@@ -103,7 +104,7 @@ class Disk:
         found = self.names.get(folder)
         if found is None:
             try:
-                found = frozenset(os.listdir(f"{self.root}/{folder}"))
+                found = frozenset(os.listdir(f"{self.root}/{folder}"))  # noqa: PTH208  the names alone
             except OSError:
                 found = frozenset()
             self.names[folder] = found

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..derive.references import records, words
 from ..diagnostics import Diagnostic, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
+from ..patterns import lazy
 from . import check
 
 INEXACT = rule("E637", "quotation-inexact", "query")
 
-_QUOTED = re.compile(r"“([^“”]+)”")
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_QUOTED = lazy(r"“([^“”]+)”")
+_WORD = lazy(r"\w+(?:[’'-]\w+)*")
 
 
 @check

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from ..derive.references import made
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
+from ..patterns import lazy
 from . import check, each
 
 DATES_BACKWARDS = rule("E413", "dates-run-backwards")
 PAGES_BACKWARDS = rule("E518", "pages-run-backwards")
 
-_YEARS = re.compile(r"(?<!\d)(\d{4})\s?[-–]\s?(\d{4})(?!\d)")
-_PAGES = re.compile(r"(?<![\w.-])(\d+)\s?(?:--|[-–])\s?(\d+)(?![\w-])")
+_YEARS = lazy(r"(?<!\d)(\d{4})\s?[-–]\s?(\d{4})(?!\d)")
+_PAGES = lazy(r"(?<![\w.-])(\d+)\s?(?:--|[-–])\s?(\d+)(?![\w-])")
 
 
 def backwards(words: str, pattern: re.Pattern[str] = _PAGES) -> str:

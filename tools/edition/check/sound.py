@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterable
 
 from ..model import Edition
-from ..read.prose import EMPTY_PROSE, NOT_INLINE, UNCLOSED, UNKNOWN_ROLE
 
-PROSE = frozenset(rule.code for rule in (EMPTY_PROSE, NOT_INLINE, UNCLOSED, UNKNOWN_ROLE))
+#: the faults of prose: unknown role, mark-up outside the subset, unclosed mark-up, no prose (:mod:`edition.read.prose`)
+PROSE = frozenset(("E601", "E602", "E603", "E604"))
 
 
 def sound(edition: Edition, siglum: str) -> bool:

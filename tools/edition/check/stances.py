@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..derive.dates import MONTHS, agree, bounds
 from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition
+from ..patterns import lazy
 from . import check
 
 MALFORMED_DATE = rule("E625", "malformed-date")
@@ -18,7 +18,7 @@ UNKNOWN_ASPECT = rule("E628", "aspect-not-established", "query")
 SHOWN_OTHERWISE = rule("E634", "date-shown-otherwise")
 
 #: a date in words: its day and month may be left out
-_DATE = re.compile(rf"(?:(?:(?<!\d)(\d{{1,2}}) )?({'|'.join(MONTHS)}) )?(?<!\d)((?:1\d|20)\d\d)(?!\d)")
+_DATE = lazy(rf"(?:(?:(?<!\d)(\d{{1,2}}) )?({'|'.join(MONTHS)}) )?(?<!\d)((?:1\d|20)\d\d)(?!\d)")
 _FORM = "write 1960, 1960-05, 1960-05-01, or two of these with “/” between, the earlier first"
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import bisect
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(r"\S+")
+from ..patterns import lazy
+
+_WORD = lazy(r"\S+")
 
 Opcode = tuple[str, int, int, int, int]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import re
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+from ..patterns import lazy
+
+_DATE = lazy(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 

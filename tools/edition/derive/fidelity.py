@@ -17,9 +17,10 @@ from functools import lru_cache
 
 from ..lemma import locate
 from ..model import EMENDATION_KINDS, Document, Emendation, Passage
+from ..patterns import lazy
 
-_CLOSED_UP = re.compile(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)")
-_SPACE = re.compile(r"\s+")
+_CLOSED_UP = lazy(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)")
+_SPACE = lazy(r"\s+")
 
 PRINTED, WHITE_SPACE, EMENDED, NOTE_MARKER, PAGE_MARK, LEFT_OUT = "printed", "white space", "emended", "note marker", "page mark", "left out"
 CLASSES = (PRINTED, WHITE_SPACE, EMENDED, NOTE_MARKER, PAGE_MARK, LEFT_OUT)
@@ -164,7 +165,7 @@ def read_back(document: Document) -> str | None:
             at += len(segment.witness)
             lemma = segment.emendation.lemma
             out.append(lemma.words if lemma else "")
-    return "".join(out) if at == len(source) else None
+    return "".join(out).strip() if at == len(source) else None
 
 
 def faithful(document: Document) -> bool:

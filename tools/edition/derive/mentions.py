@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ..model import Edition, Entity, Form, Passage
+from ..patterns import lazy
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,7 @@ def _citations(edition: Edition, role: str, members: list[Inline]) -> Iterator[R
         where = f", {item.locator.replace('--', '–')}" if item.locator else ""
         if label is None:
             words = f"{item.target}{where}"
-        elif role == "cite:p":
-            words = f"{label}{where}"
-        elif not label.year:
+        elif role == "cite:p" or not label.year:
             words = f"{label}{where}"
         else:
             words = f"{label.authors} ({label.year}{where})"

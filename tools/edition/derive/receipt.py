@@ -13,12 +13,13 @@ import unicodedata
 from typing import NamedTuple
 
 from ..locus import from_printed, printed
+from ..patterns import lazy
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT, LONG = 5, 20
 
-_RECEIPT = re.compile(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\d+[a-zA-Z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
-_NOTE_RECEIPT = re.compile(
+_RECEIPT = lazy(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\d+[a-zA-Z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
+_NOTE_RECEIPT = lazy(
     r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
 )
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Passage
+from ..patterns import lazy
 from .dates import MONTHS
 
-_WORD = re.compile(r"[^\W\d_]+")
-_DOTTED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
+_WORD = lazy(r"[^\W\d_]+")
+_DOTTED = lazy(r"(?<!\w)(?:[A-Z]\.){2,}")
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1\d{3}|20\d\d)(?!\d)"
-_DATE = re.compile(
+_DATE = lazy(
     rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? (?:{_MONTH}),?(?: {_YEAR})?"
     rf"|(?:{_MONTH}),? \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?"
     rf"|(?:{_MONTH}),? {_YEAR}"
@@ -24,13 +25,13 @@ _DATE = re.compile(
 )
 _NUMBER = r"\d[\d,.]*(?<=\d)(?:[ -](?:thousand|million|billion|trillion|lakhs?|crores?))?"
 _MONEY = r"(?:dollars?|rubles?|roubles?|rupees?|pounds?|euros?|francs?|yen|yuan)"
-_SUM = re.compile(
+_SUM = lazy(
     rf"(?:(?:US|U\.S\.)?\s?[$£€₨₽¥₹]|\b(?:Rs|USD|PKR|GBP|EUR)\b)\.?\s?{_NUMBER}"
     rf"|(?<![\w.]){_NUMBER}(?: \w+)? {_MONEY}\b"
     rf"|\b(?:thousand|million|billion|lakh|crore)s?(?: of)?[ -]{_MONEY}\b",
     re.I,
 )
-_QUOTED = re.compile(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
+_QUOTED = lazy(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 #: a full stop after these ends no sentence
 _SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
 #: words that begin sentences and seldom stand elsewhere
@@ -48,7 +49,7 @@ _OPENINGS = frozenset(
         """,
     )
 )
-_SENTENCE_END = re.compile(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
+_SENTENCE_END = lazy(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..locus import parse as parse_locus
 from ..locus import printed
 from ..model import Edition, LedgerLine
+from ..patterns import lazy
 from .align import differences
 from .find import exactly, folded, likest, loosely, nearest, places, seek
 from .ledger import Life, State, lives, releases, states
@@ -110,8 +111,8 @@ def _went(edition: Edition, id_: str, before: str, after: str) -> str:
     return f"; words that it had stand now in {places(found)}" if found else ""
 
 
-_FIRST_QUOTED = re.compile(r"\s*[“\"](?P<words>[^”\"]+)[”\"]")
-_OMISSION = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
+_FIRST_QUOTED = lazy(r"\s*[“\"](?P<words>[^”\"]+)[”\"]")
+_OMISSION = lazy(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|…|\.\s?\.\s?\.)\s*")
 
 
 def misquoted(edition: Edition, id_: str, citation: str, words: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from ..diagnostics import Diagnostic, Span, rule
 from ..locus import SIGLUM
 from ..model import MARKS, REGISTERS, Document, Edition, Entity
-from .facts import Fact, Facts, Unit
+from .facts import Facts, Unit
 from .faults import Faults
 
 NO_SOURCES = rule("E119", "no-sources")

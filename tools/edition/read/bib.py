@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..diagnostics import Span, nearest, rule
 from ..model import Work
+from ..patterns import lazy
 from .faults import Faults
 from .files import read_text, relative
 from .plain_bib import Odd, read_plain
@@ -24,8 +25,8 @@ MALFORMED_KEY = rule("E504", "malformed-key")
 #: the entry types that the house style sets; an unknown one stops sphinxcontrib-bibtex with a traceback
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport", "unpublished", "phdthesis")
 
-_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ENTRY = lazy(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
+_KEY = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def read_bibliography(root: Path, path: Path, faults: Faults) -> tuple[dict[str, Span], dict[str, Work]]:
@@ -152,8 +153,8 @@ def plain_by_pybtex(value: str) -> str:
 
 
 #: TeX leaves these as they are, but for the backslash before a sign of its own
-_AS_IT_STANDS = re.compile(r"(?! )(?:[^\\$~`%#\s<>!?^_]|[!?](?!`)| (?! |$)|\\[&%#])*")
-_ESCAPED = re.compile(r"\\([&%#])")
+_AS_IT_STANDS = lazy(r"(?! )(?:[^\\$~`%#\s<>!?^_]|[!?](?!`)| (?! |$)|\\[&%#])*")
+_ESCAPED = lazy(r"\\([&%#])")
 
 
 def _balanced(value: str) -> bool:

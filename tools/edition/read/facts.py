@@ -7,6 +7,7 @@ package's source, of the libraries' versions and of the edition's folder: what i
 is no store at all. It may be deleted at any time. Only objects of the model can be in it (:class:`_Unpickler`), so that
 a store that came with somebody's files runs nothing.
 """
+# ruff: noqa: PTH  a Path costs more than to open the file that it names
 
 from __future__ import annotations
 
@@ -16,7 +17,6 @@ import marshal
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -33,7 +33,7 @@ _SEAL = 32
 #: from so many files that must be read, all processors read them
 MANY = 1500
 #: the parts of the package that say what is read and what is found in it
-_CODE = ("read", "derive", "check", "model.py", "locus.py", "lemma.py", "diagnostics.py")
+_CODE = ("read", "derive", "check", "model.py", "locus.py", "lemma.py", "diagnostics.py", "patterns.py")
 _LIBRARIES = ("yaml", "pybtex", "latexcodec")
 
 
@@ -189,8 +189,8 @@ class Facts:
             ignore = self.path.parent / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
-            handle, name = tempfile.mkstemp(dir=self.path.parent)
-            with os.fdopen(handle, "wb") as file:
+            name = f"{self.path}.{os.getpid()}"
+            with open(name, "wb") as file:
                 file.write(_MAGIC + self._seal(payload))
                 file.write(payload)
             os.replace(name, self.path)

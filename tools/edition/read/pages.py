@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..diagnostics import Span
 from ..model import Page, Reference
+from ..patterns import lazy
 from .faults import Faults
 from .files import read_text, relative
 from .prose import ROLES, read_role
@@ -32,15 +33,15 @@ _PROSE_DIRECTIVES = (
     "div",
 )
 
-_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^\n`]*)$", re.M)
-_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
-_ROLE = re.compile(r"\{(?P<role>[a-zA-Z][\w:.+-]*)\}(?P<ticks>`+)(?P<target>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
-_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
-_LINK = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
-_LABEL = re.compile(r"^\((?P<label>[^()\n]+)\)=[ \t]*$", re.M)
-_ATTRIBUTE_ID = re.compile(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
-_COMMENT = re.compile(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
+_FENCE = lazy(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^\n`]*)$", re.M)
+_DIRECTIVE = lazy(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
+_ROLE = lazy(r"\{(?P<role>[a-zA-Z][\w:.+-]*)\}(?P<ticks>`+)(?P<target>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
+_CODE = lazy(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
+_LINK = lazy(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LABEL = lazy(r"^\((?P<label>[^()\n]+)\)=[ \t]*$", re.M)
+_ATTRIBUTE_ID = lazy(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
+_COMMENT = lazy(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
+_HEADING = lazy(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
 
 
 def read_page(root: Path, path: Path, faults: Faults) -> Page | None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_HEAD = re.compile(r"@([A-Za-z]+)[ \t]*\{[ \t]*([A-Za-z0-9][\w:./+-]*)[ \t]*,\s*", re.A)
-_FIELD = re.compile(r"([a-z][a-z0-9-]*)[ \t]*=[ \t]*\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}\s*+(,\s*+|(?=\}))")
+from ..patterns import lazy
+
+_HEAD = lazy(r"@([A-Za-z]+)[ \t]*\{[ \t]*([A-Za-z0-9][\w:./+-]*)[ \t]*,\s*", re.A)
+_FIELD = lazy(r"([a-z][a-z0-9-]*)[ \t]*=[ \t]*\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}\s*+(,\s*+|(?=\}))")
 _NO_ENTRY = ("comment", "string", "preamble")
 _ROLES = ("author", "editor")
-_NAMES = re.compile(r"((?:[^{}]|\{[^{}]*\})+?)(?: and (?=\S)|$)")
+_NAMES = lazy(r"((?:[^{}]|\{[^{}]*\})+?)(?: and (?=\S)|$)")
 #: a part of a name: words with a blank between, each with things in braces or without
-_PART = re.compile(r"(?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++(?: (?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++)*+")
-_GROUP = re.compile(r"\{[^{}]*\}")
-_COMMA = re.compile(r",(?![^{}]*\})")
-_AND = re.compile(r"(?:^|[\s}])and(?:$|[\s{])", re.I)
+_PART = lazy(r"(?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++(?: (?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++)*+")
+_GROUP = lazy(r"\{[^{}]*\}")
+_COMMA = lazy(r",(?![^{}]*\})")
+_AND = lazy(r"(?:^|[\s}])and(?:$|[\s{])", re.I)
 
 
 class Odd(Exception):

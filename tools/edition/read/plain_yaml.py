@@ -7,10 +7,10 @@ by PyYAML, which is the judge of what is right: ``tests/read/test_plain_yaml.py`
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..diagnostics import Span
+from ..patterns import lazy
 from .values import Map, Scalar, Seq, Value
 
 
@@ -25,15 +25,15 @@ class _Line(NamedTuple):
 
 
 #: characters of which YAML takes none for a line end, a space or a fault
-_CLEAN = re.compile(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
-_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(?=[^ #])|$)")
+_CLEAN = lazy(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+_KEY = lazy(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(?=[^ #])|$)")
 #: a plain scalar in a block; “: ”, “ #” and an end in a colon or blank are for PyYAML
-_PLAIN = re.compile(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ]|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
-_FLOW_PLAIN = re.compile(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ,\[\]{}]|:(?=[^ ,\[\]{}])|(?<! )#| (?=[^ #,\[\]{}]))*")
-_SINGLE = re.compile(r"'((?:[^']|'')*)'")
-_DOUBLE = re.compile(r'"([^"\\]*)"')
-_FLOW_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): +(?=[^ #])")
-_BLANKS = re.compile(r" *")
+_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ]|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
+_FLOW_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ,\[\]{}]|:(?=[^ ,\[\]{}])|(?<! )#| (?=[^ #,\[\]{}]))*")
+_SINGLE = lazy(r"'((?:[^']|'')*)'")
+_DOUBLE = lazy(r'"([^"\\]*)"')
+_FLOW_KEY = lazy(r"([A-Za-z][A-Za-z0-9_-]*): +(?=[^ #])")
+_BLANKS = lazy(r" *")
 _DEEPEST = 8
 
 

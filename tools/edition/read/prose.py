@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from ..diagnostics import Span, nearest, rule
 from ..model import REGISTERS, Inline, Prose
+from ..patterns import lazy
 from .faults import Faults
 
 UNKNOWN_ROLE = rule("E601", "unknown-role")
@@ -28,7 +29,7 @@ ROLES = ("ed:loc", "ed:note", "ed:event", "ed:lang", "cite:p", "cite:t", "term",
 
 _PLAIN = r"(?:[^\[\]*_`\\<>{}&]|&(?!#?\w+;)|(?<=\w)_(?=\w))*"
 _PATH = r"(?:[^()\s<>\\&\x00-\x1f]|&(?!#?\w+;))*"
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|\{(?P<role>[a-zA-Z0-9_+:-]+)\}(?P<ticks>`++)(?P<target>(?:(?!(?P=ticks)).)+)(?P=ticks)(?!`)"
     r"|(?P<codeticks>`++)(?P<code>.+?)(?<!`)(?P=codeticks)(?!`)"
@@ -38,16 +39,16 @@ _TOKEN = re.compile(
     r"|(?P<odd>[`{}]|!\[|\[\^|\]\(|<(?=[a-zA-Z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?: {2,}|\\)(?=\n))",
     re.S,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 #: what begins a block where a line begins
-_BLOCK_LINE = re.compile(
+_BLOCK_LINE = lazy(
     r"\s*(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|```|~~~|:::|%|\+\+\+|[:~][ \t]|\(.+\)=\s*$|[-=:|*_ \t]+$|\[[^\]]*\]:|\{[#.])|    |\t"
 )
-_TITLED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>", re.S)
+_TITLED = lazy(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>", re.S)
 #: as sphinxcontrib-bibtex 2.7 reads it (its module citation_target)
 _ONE = r"\s*(?:\{[^{}]+\})?\s*[^{}\s,]+\s*(?:\{[^{}]+\})?\s*"
-_CITATION = re.compile(r"(?:\{(?P<prefix>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<locator>[^{}]+)\})?")
-_CITATIONS = re.compile(rf"{_ONE}(?:,{_ONE})*")
+_CITATION = lazy(r"(?:\{(?P<prefix>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<locator>[^{}]+)\})?")
+_CITATIONS = lazy(rf"{_ONE}(?:,{_ONE})*")
 
 
 def read_prose(text: str, file: str, line: int, faults: Faults, *, what: str = "the note") -> Prose:

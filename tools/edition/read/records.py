@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Span, nearest, rule
+from ..patterns import lazy
 from .faults import Faults
 from .plain_yaml import Odd, read_plain
 from .values import Map as Map
@@ -31,8 +32,8 @@ DUPLICATE_KEY = rule("E113", "duplicate-key")
 EMPTY_VALUE = rule("E114", "empty-value")
 
 #: what may be an anchor, an alias or a tag; the scanner then tells whether it is
-_SIGN = re.compile(r"(?:^|[\s,\[{])[&*!]\S", re.M)
-_BRACKET = re.compile(r"[\[{\]}]|(?:[-?][ \t]+)+")
+_SIGN = lazy(r"(?:^|[\s,\[{])[&*!]\S", re.M)
+_BRACKET = lazy(r"[\[{\]}]|(?:[-?][ \t]+)+")
 #: libyaml's own stack ends somewhere above 10,000 levels, and takes the program with it
 _DEEPEST = 1000
 

@@ -12,6 +12,7 @@ import re
 from ..diagnostics import Span, nearest, rule
 from ..locus import parse as parse_locus
 from ..model import PASSAGE_CLASSES, Passage
+from ..patterns import lazy
 from .faults import Faults
 
 MALFORMED_ID = rule("E202", "malformed-id")
@@ -24,14 +25,14 @@ NO_WORDS = rule("E208", "id-without-passage")
 UNKNOWN_CLASS = rule("E209", "unknown-class")
 STRAY_SPACE = rule("E210", "stray-white-space")
 
-_ATTRIBUTES = re.compile(r"\{#([^\s}]*)((?:\s+\.[^\s}]+)*)\s*\}\s*")
-_ATTRIBUTE_LIKE = re.compile(r"\{[#.]")
-_BLOCK = re.compile(r"(?P<heading>#{2,4}) |(?P<quotation>>) ")
+_ATTRIBUTES = lazy(r"\{#([^\s}]*)((?:\s+\.[^\s}]+)*)\s*\}\s*")
+_ATTRIBUTE_LIKE = lazy(r"\{[#.]")
+_BLOCK = lazy(r"(?P<heading>#{2,4}) |(?P<quotation>>) ")
 #: characters that begin or end inline mark-up in MyST and so must be escaped wherever they stand
-_ACTIVE = re.compile(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^]|&(?=#?\w+;))")
+_ACTIVE = lazy(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^]|&(?=#?\w+;))")
 #: what begins a block in MyST where a line begins
-_BLOCK_START = re.compile(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||={1,}$|-{3,}$|\+{3,}|:{3,}|%|\d+[.)](?=\s|$)|\(.+\)=$)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BLOCK_START = lazy(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||={1,}$|-{3,}$|\+{3,}|:{3,}|%|\d+[.)](?=\s|$)|\(.+\)=$)")
+_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[Passage, ...]:
@@ -110,6 +111,14 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
             kind, level = "heading", len(block["heading"])
         else:
             kind = "quotation"
+    if id_ and (kind == "heading") != (id_.partition("-")[2][:1] == "s"):
+        siglum = id_.partition("-")[0]
+        faults.add(
+            MALFORMED_ID,
+            id_span,
+            f"“{id_}” is the id of a {'passage' if kind == 'heading' else 'heading'}, and a {'heading' if kind == 'heading' else 'passage'} stands under it",
+            f"a heading begins with “## ” and has an id such as “{siglum}-s2”, and nothing else has",
+        )
     source = line[start:]
     if not source.strip() and id_:
         faults.add(NO_WORDS, id_span, f"“{id_}” has no words", "put them after the sign of its block, or remove the id")
