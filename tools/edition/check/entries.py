@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..derive.references import made
 from ..diagnostics import Diagnostic, Span, rule
-from ..model import REGISTERS, Edition, Entity
+from ..model import REGISTERS, TO_FILL, Edition, Entity
 from . import check, each
 from .sound import unmeant
 
@@ -44,8 +44,8 @@ def uncited_entries(edition: Edition) -> Iterator[Diagnostic]:
     """Every entry cites a work, or refers to an entry, note or account that does."""
     broken = {fault.span.file for fault in edition.faults}
     for entity in edition.entities.values():
-        if entity.span.file in broken:
-            continue  # the citation may be what could not be read
+        if entity.span.file in broken or TO_FILL in entity.body.source:
+            continue  # the citation may be what could not be read, or is still to be written
         if entity.body.paragraphs and not any(reference.role != "lang" for reference in entity.body.references):
             yield NO_CITATION(
                 Span(entity.span.file, entity.body.span.line),

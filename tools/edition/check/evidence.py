@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..derive.references import records
 from ..diagnostics import Diagnostic, Span, nearest, rule
-from ..model import Edition, Note
+from ..model import TO_FILL, Edition, Note
 from . import check, each
 from .sound import faulty
 
@@ -41,8 +41,8 @@ def uncited(edition: Edition) -> Iterator[Diagnostic]:
     """Every note cites a work or refers to another part of the edition."""
     broken = {fault.span.file for fault in edition.faults}
     for note in edition.notes.values():
-        if note.span.file in broken:
-            continue  # the citation may be what could not be read
+        if note.span.file in broken or TO_FILL in note.body.source:
+            continue  # the citation may be what could not be read, or is still to be written
         if not note.withdrawn and note.body.paragraphs and not any(reference.role != "lang" for reference in note.body.references):
             yield NO_CITATION(
                 Span(note.span.file, note.body.span.line),

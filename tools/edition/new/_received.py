@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ class Received:
     data: bytes
     text: str
     condition: str
+    #: the blocks of the text that are headings, counted from nought, with their levels
+    headings: Mapping[int, int] = field(default_factory=dict)
 
 
 def received(path: Path) -> Received:
@@ -39,8 +42,10 @@ def received(path: Path) -> Received:
     return Received(data, text, "Plain text, as received.")
 
 
-def _taken(text: str, condition: str) -> Received:
-    return Received(text.encode("utf-8"), text, condition)
+def _taken(blocks: list[tuple[int, str]], condition: str) -> Received:
+    """Join blocks, each with the level of its heading or nought."""
+    text = "\n\n".join(words for _, words in blocks) + "\n"
+    return Received(text.encode("utf-8"), text, condition, {number: level for number, (level, _) in enumerate(blocks) if level})
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -58,33 +63,39 @@ class _Html(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[str] = [""]
+        self.blocks: list[list[str]] = [["", ""]]  # the tag that began it, its words
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self.SILENT:
             self.silent += 1
         elif tag in self.BLOCKS:
-            self.blocks.append("")
+            self.blocks.append([tag, ""])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag in self.BLOCKS:
-            self.blocks.append("")
+            self.blocks.append(["", ""])
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.blocks[-1] += data
+            self.blocks[-1][1] += data
 
-    def words(self) -> str:
-        return "\n\n".join(" ".join(block.split()) for block in self.blocks if block.strip()) + "\n"
+    def words(self) -> list[tuple[int, str]]:
+        return [(_level(tag), " ".join(words.split())) for tag, words in self.blocks if words.strip()]
+
+
+def _level(tag: str) -> int:
+    """The level of a heading by its tag or the name of its style; the document’s own begin at two."""
+    match = re.fullmatch(r"(?:h|heading\s?)([1-6])|(title)", tag.lower())
+    return 0 if match is None else 2 if match[2] else min(4, max(2, int(match[1])))
 
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _docx(path: Path) -> str:
+def _docx(path: Path) -> list[tuple[int, str]]:
     """The paragraphs of a word-processor file (ISO/IEC 29500-1, 17.3.1)."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -98,6 +109,7 @@ def _docx(path: Path) -> str:
             for item in paragraph.iter()
             if item.tag in (f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br")
         )
+        style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
         if words.strip():
-            paragraphs.append(" ".join(words.split()))
-    return "\n\n".join(paragraphs) + "\n"
+            paragraphs.append((_level(style.get(f"{_WORD}val", "") if style is not None else ""), " ".join(words.split())))
+    return paragraphs

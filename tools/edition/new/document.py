@@ -10,6 +10,7 @@ import argparse
 import datetime
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..locus import SIGLUM
@@ -35,17 +36,16 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
     if folder.exists():
         raise Refused(f"there is a document “{siglum}” already; choose another siglum with --siglum")
     source = received(args.file)
-    passages = split(source.text)
+    passages, emendations = proposed(siglum, split(source.text), source.headings)
     if not passages:
         raise Refused(f"{args.file} has no words")
     witness = folder / "witness.txt"
     folder.mkdir(parents=True)
     witness.write_bytes(source.data)
-    text = "\n".join(f"{{#{siglum}-{number}}}\n{escaped(words)}\n" for number, words in enumerate(passages, 1))
     made = [
         witness,
-        write(folder / "text.md", text),
-        write(folder / "emendations.yaml", "[]\n"),
+        write(folder / "text.md", "\n".join(passages)),
+        write(folder / "emendations.yaml", "".join(emendations) or "[]\n"),
         write(folder / "document.yaml", metadata(edition, siglum, source)),
     ]
     page = edition.root / "docs" / "texts" / f"{siglum}.md"
@@ -55,10 +55,51 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
 
 
 def split(text: str) -> list[str]:
-    """Return the paragraphs of a text: parted by blank lines, or each line one if there are none."""
+    """Return the paragraphs of a text: parted by blank lines, or each line one if there are none; an item of a list is one."""
     text = re.sub(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)", "", text.strip())
-    blocks = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
+    blocks = re.split(r"\n\s*\n|\n(?=[^\S\n]*[*•·‣▪]\s)", text) if re.search(r"\n\s*\n", text) else text.split("\n")
     return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+_BULLET = re.compile(r"[*•·‣▪–-]\s+(?=\S)")
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
+_DOUBLED = re.compile(r"\b(?P<word>the|a|an|of|and|to|in)\s(?P=word)\s(?P<next>\w+)")
+
+
+def proposed(siglum: str, blocks: list[str], headings: Mapping[int, int]) -> tuple[list[str], list[str]]:
+    """Return the passages as ``text.md`` has them, and lines for what is plainly mechanical: bullets, hashes, page numbers, doubled words."""
+    passages: list[str] = []
+    emendations: list[str] = []
+    counts = {"": 0, "s": 0}
+    last = ""
+
+    def emend(at: str, lemma: str, witness: str, kind: str, why: str) -> None:
+        emendations.append(f"- {{at: {at}, lemma: {quoted(lemma)}, witness: {quoted(witness)}, kind: {kind}, why: {why}}}\n")
+
+    for number, words in enumerate(blocks):
+        if re.fullmatch(r"\d{1,4}", words) and last:
+            emendations.append(f"- {{at: {last}, place: after, witness: {quoted(words)}, kind: left-out, why: a page number}}\n")
+            continue
+        hashes, bullet = _HASHES.match(words), _BULLET.match(words)
+        level = headings.get(number, 0) or (min(4, max(2, words.index(" "))) if hashes else 0)
+        series = "s" if level else ""
+        counts[series] += 1
+        last = f"{siglum}-{series}{counts[series]}"
+        mark = hashes or (None if level else bullet)
+        text = words[mark.end() :] if mark else words
+        if mark:
+            first = text.split()[0]
+            emend(last, first if text.count(first) == 1 else text, mark[0].split()[0] + " " + (first if text.count(first) == 1 else text), "markup", "a bullet" if mark is bullet else "the mark of a heading")
+        for match in reversed(list(_DOUBLED.finditer(text))):
+            lemma = f"{match['word']} {match['next']}"
+            text = f"{text[: match.start()]}{lemma}{text[match.end() :]}"
+            if text.count(lemma) == 1:
+                emend(last, lemma, match[0], "surplus", "a word doubled")
+            else:
+                text = f"{text[: match.start()]}{match[0]}{text[match.start() + len(lemma) :]}"
+        classes = " .item" if mark is bullet and bullet else ""
+        passages.append(f"{{#{last}{classes}}}\n{'#' * level + ' ' if level else ''}{escaped(text)}\n")
+    return passages, emendations
 
 
 def escaped(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..model import Edition
+from ..model import Edition, Passage
 from . import TO_FILL, quoted, slug, write
 
 HELP = "an account of an event"
@@ -22,8 +22,9 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
 
     date = args.date or "1900"
     told = "".join(
-        f"  - at: {next((passage.id for passage in document.passages), siglum + '-1')}\n    quote: {TO_FILL}, the exact words\n    says: {TO_FILL}\n    states: {{date: {quoted(date)}}}\n    stance: states\n"
-        for siglum, document in edition.documents.items()
+        f"  - at: {passage.id}\n    quote: {quoted(_first(passage))}\n    says: {TO_FILL}, and put the right place and words above\n    states: {{date: {quoted(date)}}}\n    stance: states\n"
+        for document in edition.documents.values()
+        for passage in [one for one in document.passages if one.kind == "paragraph" and not one.withdrawn][:1]
     )
     author = next(iter(edition.contributors), "editors")
     text = (
@@ -32,3 +33,9 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
         f"told:\n{told}silent: {{}}\nstatus: unverified\nauthor: [{author}]\n---\n{TO_FILL}: what is established, who agrees with whom, and what that is worth.\n"
     )
     return [write(edition.root / "docs" / "accounts" / f"{args.slug or slug(args.title)}.md", text)]
+
+
+def _first(passage: Passage) -> str:
+    """The shortest beginning of a passage that stands in it once: a quotation to be replaced."""
+    pieces = passage.text.split(" ")
+    return next((words for count in range(3, len(pieces)) if passage.text.count(words := " ".join(pieces[:count])) == 1), passage.text)

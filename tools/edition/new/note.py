@@ -35,6 +35,6 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
     name = args.slug or slug(lemma.words)
     text = (
         f"---\nat: {args.at}\nlemma: {words}\nkind: {args.kind}\nstatus: unverified\nauthor: [{author}]\n---\n"
-        f"{TO_FILL}: what is right, first.\n{TO_FILL}: how it is known, with a citation, such as {{cite:p}}`key{{p. 12}}`.\n"
+        f"{TO_FILL}: what is right about “{lemma.words}”, first.\n{TO_FILL}: how it is known, with a citation and its page.\n"
     )
     return [write(edition.root / "docs" / "notes" / passage.siglum / f"{name}.md", text)]
