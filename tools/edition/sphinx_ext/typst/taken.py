@@ -19,7 +19,7 @@ _PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
 _STATUS = re.compile(r" ?\[(?:partly|not) verified\]$")
-_PAGES = re.compile(r",? ?\(?p\. \d+(?:, n\. \d+)?\)?|, n\. \d+")
+_PAGES = re.compile(r" ?\(p\. \d+\)|, p\. \d+(?:, n\. \d+)?|, n\. \d+")
 
 
 @dataclass

@@ -6,11 +6,12 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import typst
 from sphinx.errors import SphinxError
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _POSITIONS = '(..query(metadata.where(value: "dest")), ..query(heading)).filter(it => it.has("label")).map(it => { let at = it.location().position(); (str(it.label), at.page, at.x.pt(), at.y.pt()) })'
 
 
@@ -32,7 +33,7 @@ def typeset(source: Path) -> tuple[bytes, list[Position], list[str]]:
     """Return the PDF of a source, the positions of its marks, and warnings."""
     compiler = typst.Compiler(source, root=source.parent, ignore_system_fonts=True)
     try:
-        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=[*STANDARDS])
     except typst.TypstError as error:
         raise TypesettingError(explained(error, source)) from error
     assert isinstance(pdf, bytes)
