@@ -1,8 +1,8 @@
 """The book: ``pdf/edition.pdf``.
 
-A passage is a paragraph or heading that begins with the number in the margin, a link to itself; the destination there
-gives its id. Its notes stand in it, each under its own destination. Page numbers, which the book adds to references, are
-taken from what is compared, and so is white space beyond single blanks; every other sign is held against the model.
+The tag of each passage and of each note has its id (ISO 32000-1, 14.7.2), and a passage's notes stand within it. What is set
+smaller than the passage stands in the margin and is not of it. Page numbers, which the book adds to references, are taken
+from what is compared, and so is white space beyond single blanks; every other sign is held against the model.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import re
 
 from ...derive.dates import shown
 from ...derive.plain import Run, runs
-from ...derive.reading import Piece, note_html_id, text_view
+from ...derive.reading import note_html_id, text_view
 from ...diagnostics import Span
+from ...locus import parse
 from ...model import Document, Edition, Note
 from . import AGAIN, BROKEN_LINK, MISSING_PASSAGE, NO_EDITION, Proof
 from .compare import compare_with
-from .held import NoteText, Seen, Words, mark, plain, words
-from .tagged import SOFT_HYPHEN, Book, Place, Tag, read_pdf
+from .held import NoteText, Seen, Words, mark, plain, stream, words
+from .tagged import SOFT_HYPHEN, Book, Piece, Tag, read_pdf
 
-#: how far a number in the margin, or that of a note, may stand from the destination beside it, in points
-_NEAR = 16.0
-_BLOCKS = frozenset(("P", "H", "H1", "H2", "H3", "H4", "H5", "H6"))
-_PAGE = r"(?:, p\. [\divxlc]+)?(?:, n\. \d+)?"
-_ADDED = re.compile(r", (?:p|n)\. \d+(?=[,); .]|$)")
+#: what is set in less than this part of a passage's size stands beside it
+_SMALLER = 0.95
+_PAGE = r"(?: \(p\. [\divxlc]+\)|, p\. [\divxlc]+)?(?:, n\. \d+)?"
+_ADDED = re.compile(r" \(p\. \d+\)|, (?:p|n)\. \d+(?=[,); .]|$)")
 _STATUS = re.compile(r" ?\[[a-z ]+\]$")
 
 
@@ -72,14 +72,9 @@ def _links(proof: Proof, book: Book, file: str) -> int:
 
 
 def _document(edition: Edition, document: Document) -> dict[str, Words]:
-    """The words of each passage as the book sets them: a page of the original is marked by a bar, an own note begins with its number."""
-    return {view.passage.id: words(view.label + "".join(_piece(piece) for piece in view.pieces)) for view in text_view(edition, document).passages}
-
-
-def _piece(piece: Piece) -> str:
-    if piece.kind == "page":
-        return f"||{piece.text}"
-    return mark(piece.text) if piece.kind in ("reference", "mark") else piece.text + "".join(_piece(child) for child in piece.children)
+    """The words of each passage as the book sets them: a note of the document's own begins with its number."""
+    views = text_view(edition, document).passages
+    return {view.passage.id: words((mark(view.label) if view.label else "") + stream(view.pieces)) for view in views}
 
 
 def _note_texts(edition: Edition, note: Note, want: NoteText, found: NoteText, span: Span) -> tuple[NoteText, tuple[NoteText, Span]]:
@@ -115,101 +110,64 @@ def _pattern(run: Run) -> str:
 
 
 def _texts(edition: Edition, book: Book, file: str) -> dict[str, Seen]:
-    passages: dict[int, dict[str, Place]] = {}
-    for id_, place in book.names.items():
-        if id_ in edition.passages:
-            passages.setdefault(place[0], {})[id_] = place
     notes = {note_html_id(id_): id_ for id_ in edition.notes}
-    places: dict[int, list[tuple[float, str]]] = {}
-    for name, (page, height) in book.names.items():
-        note = notes.get(name.rpartition("/")[2])
-        if note:
-            places.setdefault(page, []).append((height, note))
     out: dict[str, Seen] = {}
-    done: set[int] = set()
     for tag in book.root.walk():
-        if id(tag) in done or tag.kind not in _BLOCKS:
+        locus = parse(tag.id) if tag.kind != "Note" else None
+        if locus is None or locus.siglum not in edition.documents:
             continue
-        link = _first_link(tag)
-        locus = _self(link, passages) if link else ""
-        if not link or not locus:
-            continue
-        done.update(id(inner) for inner in tag.walk())
-        siglum = locus.partition("-")[0]
-        span = Span(file, book.names[locus][0] + 1)
-        seen = out.setdefault(siglum, Seen(siglum, span))
-        seen.passages.setdefault(locus, (_clean(_stream(tag, link)), span))
+        span = Span(file, tag.page + 1)
+        seen = out.setdefault(locus.siglum, Seen(locus.siglum, span))
+        seen.passages.setdefault(tag.id, (words(_stream(tag, _size(tag)).replace(SOFT_HYPHEN, "")), span))
         for foot in (one for one in tag.walk() if one.kind == "Note"):
-            id_, text, page = _note(foot, places)
+            id_ = notes.get(foot.id.rpartition("/")[2])
             if id_:
-                seen.notes.setdefault(id_, (text, Span(file, page + 1)))
+                seen.notes.setdefault(id_, (_note(foot), Span(file, _first_page(foot) + 1)))
     return out
 
 
-def _clean(stream: str) -> Words:
-    return words(stream.replace(SOFT_HYPHEN, ""))
+def _size(tag: Tag) -> float:
+    """The size in which a passage is set: the largest in it."""
+    sizes = [child.size for child in tag.children if isinstance(child, Piece)]
+    return max([*sizes, *(_size(child) for child in tag.elements() if child.kind != "Note")], default=0.0)
 
 
-def _first_link(tag: Tag) -> Tag | None:
-    """The link with which a paragraph begins, be it in a box of its own."""
-    while tag.children and isinstance(tag.children[0], Tag):
-        tag = tag.children[0]
-        if tag.kind == "Link":
-            return tag
-        if tag.kind not in ("P", "Span", "Div"):
-            return None
-    return None
-
-
-def _self(link: Tag, passages: dict[int, dict[str, Place]]) -> str:
-    """The passage to which a link leads, if it is the number beside it."""
-    if link.at is None or link.target is None:
-        return ""
-    number = plain(link.text)
-    page, height = link.at
-    for id_, place in passages.get(page, {}).items():
-        leads = link.target == id_ or (isinstance(link.target, tuple) and link.target[0] == page and abs(link.target[1] - height) < _NEAR)
-        if leads and id_.partition("-")[2] == number and abs(place[1] - height) < _NEAR:
-            return id_
-    return ""
-
-
-def _stream(tag: Tag, number: Tag) -> str:
-    """The words of a passage with the numbers called in it; what stands in the margin and at the foot is left out."""
-    out = []
+def _stream(tag: Tag, size: float) -> str:
+    """The words of a passage with the numbers called in it; what is set smaller stands in the margin."""
+    out: list[str] = []
     for child in tag.children:
-        if isinstance(child, str):
-            out.append(child)
-        elif child is number or child.kind in ("P", "Note"):
+        if isinstance(child, Piece):
+            if child.size > _SMALLER * size:
+                out.append(child)
+        elif child.kind == "Note":
             continue
-        elif child.kind == "Lbl" or child.raised or any(inner.raised for inner in child.elements()):
+        elif child.kind in ("Lbl", "Strong") or child.raised or any(inner.raised for inner in child.elements()):
             out.append(mark(child.text))
         else:
-            out.append(_stream(child, number))
+            out.append(_stream(child, size))
     return "".join(out)
 
 
-def _note(note: Tag, places: dict[int, list[tuple[float, str]]]) -> tuple[str, NoteText, int]:
-    """Id, number and words, and page of a note at the foot; the id is that of the nearest destination."""
+def _note(note: Tag) -> NoteText:
+    """Number and words of a note at the foot, without the words that it is about."""
     label = next((one for one in note.walk() if one.kind == "Lbl"), None)
-    link = next((one for one in label.walk() if one.at), None) if label else None
-    if label is None or link is None or link.at is None:
-        return "", NoteText("", ""), -1
-    page, height = link.at
-    near = min(((abs(place - height), id_) for place, id_ in places.get(page, ())), default=(_NEAR, ""))
     text = plain(_note_words(note, label).replace(SOFT_HYPHEN, ""))
     lemma = next((one for one in note.walk() if one.kind == "Em"), None)
     head = plain(lemma.text.replace(SOFT_HYPHEN, "")) if lemma else ""
     if head and text.startswith(f"{head}]"):
         text = text[len(head) + 1 :].strip()
-    return near[1] if near[0] < _NEAR else "", NoteText(plain(label.text), text), page
+    return NoteText(plain(label.text) if label else "", text)
 
 
-def _note_words(tag: Tag, label: Tag) -> str:
-    parts = []
+def _note_words(tag: Tag, label: Tag | None) -> str:
+    parts: list[str] = []
     for child in tag.children:
-        if isinstance(child, str):
+        if isinstance(child, Piece):
             parts.append(child)
         elif child is not label:
             parts.append(_note_words(child, label) + (" " if child.kind == "P" else ""))
     return "".join(parts)
+
+
+def _first_page(tag: Tag) -> int:
+    return next((one.page for one in tag.walk() if one.page >= 0), 0)

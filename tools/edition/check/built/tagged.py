@@ -21,13 +21,25 @@ SOFT_HYPHEN = "\xad"
 Place = tuple[int, float]  # page from nought, height on it in points
 
 
+class Piece(str):
+    """Words set in one size."""
+
+    size: float
+
+    def __new__(cls, words: str, size: float = 0.0) -> Piece:
+        out = super().__new__(cls, words)
+        out.size = size
+        return out
+
+
 @dataclass(slots=True, eq=False)
 class Tag:
-    """An element of the structure: its standard name, what it holds, and where it begins."""
+    """An element of the structure: its standard name and id, what it holds, and where it begins."""
 
     kind: str
     page: int = -1
-    children: list[Tag | str] = field(default_factory=list)
+    id: str = ""
+    children: list[Tag | Piece] = field(default_factory=list)
     raised: bool = False
     #: of a link: where it leads (a name or a place), and where it stands
     target: str | Place | None = None
@@ -35,7 +47,7 @@ class Tag:
 
     @property
     def text(self) -> str:
-        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+        return "".join(child.text if isinstance(child, Tag) else child for child in self.children)
 
     def elements(self) -> Iterator[Tag]:
         return (child for child in self.children if isinstance(child, Tag))
@@ -91,18 +103,18 @@ class _Reader:
             if kid is None:
                 continue
             if not isinstance(kid, self.pike.Dictionary):
-                into.children.append(self.words[page].get(int(kid), "") if page >= 0 else "")
+                into.children.extend(self.words[page].get(int(kid), ()) if page >= 0 else ())
                 if into.page < 0:
                     into.page = page
                 continue
             here = self.numbers.get(kid.Pg.objgen, page) if "/Pg" in kid else page
             kind = str(kid.get("/Type", ""))
             if kind == "/MCR":
-                into.children.append(self.words[here].get(int(kid.MCID), ""))
+                into.children.extend(self.words[here].get(int(kid.MCID), ()))
             elif kind == "/OBJR":
                 self._annotation(kid.Obj, into, here)
             else:
-                tag = Tag(str(kid.get("/S", "/")).lstrip("/"), here, raised=self._raised(kid.get("/A")))
+                tag = Tag(str(kid.get("/S", "/")).lstrip("/"), here, str(kid.get("/ID", "")), raised=self._raised(kid.get("/A")))
                 into.children.append(tag)
                 self._kids(kid.get("/K"), tag, here)
 
@@ -139,29 +151,31 @@ class _Reader:
 
     # the words of a page
 
-    def _page(self, page: Any) -> dict[int, str]:
+    def _page(self, page: Any) -> dict[int, list[Piece]]:
         """The words of each piece of marked content, by its number."""
-        out: dict[int, str] = {}
+        out: dict[int, list[Piece]] = {}
         open_: list[int] = []
+        size = 0.0
         fount: dict[int, str] = {}
         names = page.obj.get("/Resources", {}).get("/Font", {})
         for operands, operator in self.pike.parse_content_stream(page, "BDC BMC EMC Tf Tj TJ"):
             name = str(operator)
             if name == "Tf":
-                fount = self._fount(names[str(operands[0])])
+                fount, size = self._fount(names[str(operands[0])]), float(operands[1])
             elif name in ("BDC", "BMC"):
                 given: Any = operands[1] if len(operands) > 1 else None
                 inside = isinstance(given, self.pike.Dictionary)
                 open_.append(int(given.MCID) if inside and "/MCID" in given else open_[-1] if open_ and str(operands[0]) != "/Artifact" else -1)
                 if inside and "/ActualText" in given and open_[-1] >= 0:
-                    out[open_[-1]] = out.get(open_[-1], "") + str(given.ActualText)
+                    out.setdefault(open_[-1], []).append(Piece(str(given.ActualText), size))
                     open_[-1] = -1  # what is shown is not what is meant
             elif name == "EMC":
                 if open_:
                     open_.pop()
             elif open_ and open_[-1] >= 0:
                 parts = operands[0] if name == "TJ" else [operands[0]]
-                out[open_[-1]] = out.get(open_[-1], "") + "".join(_decode(bytes(part), fount) for part in parts if isinstance(part, self.pike.String))
+                found = "".join(_decode(bytes(part), fount) for part in parts if isinstance(part, self.pike.String))
+                out.setdefault(open_[-1], []).append(Piece(found, size))
         return out
 
     def _fount(self, fount: Any) -> dict[int, str]:
