@@ -89,7 +89,9 @@ def test_escapes_and_places() -> None:
         ("{#let-1}\n1. One.\n", [("E206", 2, 2)]),
         ("{#let-1}\n- One.\n", [("E206", 2, 1)]),
         ("{#let-1}\n# One.\n", [("E206", 2, 1)]),
-        ("{#let-s1}\n##### One.\n", [("E206", 2, 5)]),
+        ("{#let-s1}\n##### One.\n", [("E202", 1, 3), ("E206", 2, 5)]),
+        ("{#let-s1}\nOne.\n", [("E202", 1, 3)]),
+        ("{#let-1}\n## One\n", [("E202", 1, 3)]),
         ("{#let-1}\n---\n", [("E206", 2, 3)]),
         ("{#let-1}\n(one)=\n", [("E206", 2, 6)]),
         ("{#let-1}\n% one\n", [("E206", 2, 1)]),
@@ -188,7 +190,7 @@ def test_the_texts_are_what_myst_would_read(edition: Edition, specimen: Edition)
 @settings(max_examples=400)
 def test_what_is_read_without_fault_is_what_myst_would_read(words: str, block: str) -> None:
     words = " ".join(words.split())
-    source = f"{{#let-1}}\n{block}{words}\n\n{{#let-2}}\nThe next.\n"
+    source = f"{{#let-{'s1' if block == '## ' else '1'}}}\n{block}{words}\n\n{{#let-2}}\nThe next.\n"
     passages, faults = read(source)
     if words and not faults:
         assert as_read(passages) == as_myst_reads(source)

@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
         from ..derive.departures import merged
 
         path = Path(root, "sources", documents[0].siglum, "emendations.yaml")
-        path.write_text(merged(documents[0], path.read_text(encoding="utf-8"), lines), encoding="utf-8")
+        source = path.read_text(encoding="utf-8") if path.is_file() else ""
+        path.write_text(merged(documents[0], source, lines), encoding="utf-8", newline="\n")
         print(f"written to {path.relative_to(root)}: give each its kind and reason")
     return 1

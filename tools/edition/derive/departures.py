@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lemma import locate
 from ..locus import printed
-from ..model import Document, Passage
+from ..model import Document, Emendation, Passage
+from ..read.emendations import read_emendations
+from ..read.faults import Faults
 from .fidelity import departures, normalise, placed
 
 
@@ -47,9 +50,11 @@ def _proposal(passage: Passage, offset: int, have: str, want: str) -> str:
         else:
             return f"- {{at: {passage.id}, place: after, witness: {quoted(want)}, kind: left-out, why: '…'}}"
     elif not reading:  # the text has more
-        before = passage.text[:offset].split()
-        word = before[-1] if before else ""
-        lemma, reading = (f"{word} {have}".strip(), word or "…")
+        before, after = passage.text[:offset].split(), passage.text[offset + len(have) :].split()
+        if before:
+            lemma, reading = f"{before[-1]} {have}", before[-1]
+        else:
+            lemma, reading = f"{have} {after[0]}" if after else have, after[0] if after else "…"
     found = [match.start() for match in re.finditer(f"(?={re.escape(lemma)})", passage.text)]
     nth = next((number for number, at in enumerate(found, 1) if at >= offset - len(lemma) - 1), 1)
     words = quoted(lemma) if len(found) <= 1 else f"[{quoted(lemma)}, {nth}]"
@@ -62,9 +67,16 @@ def likely_kind(lemma: str, reading: str) -> str:
         return "run-together"
     if lemma.replace("-", "") == reading.replace("-", ""):
         return "lost-hyphen"
-    if lemma.startswith(reading) or lemma.endswith(reading):
+    if _less(reading, lemma):
         return "supplied"
+    if _less(lemma, reading):
+        return "surplus"
     return "misprint"
+
+
+def _less(words: str, more: str) -> bool:
+    """Whether words stand whole at the beginning or the end of others."""
+    return more.startswith(words + " ") or more.endswith(" " + words)
 
 
 def quoted(words: str) -> str:
@@ -80,13 +92,20 @@ def merged(document: Document, source: str, lines: list[str]) -> str:
     """Return the source of ``emendations.yaml`` with new lines put in the order of the text."""
     order = {passage.id: number for number, passage in enumerate(document.passages)}
 
-    def place(line: str) -> int:
-        match = re.match(r"- \{at: ([a-z0-9-]+)", line)
-        return order.get(match[1], -1) if match else -1
+    def place(emendation: Emendation) -> tuple[int, int]:
+        passage = document.by_id.get(emendation.at)
+        if passage is None or emendation.place:
+            return order.get(emendation.at, -1), -1 if emendation.place == "before" else 1_000_000
+        start = locate(passage.text, emendation.lemma) if emendation.lemma else None
+        return order[passage.id], start if start is not None else -1
 
-    out = source.rstrip("\n").split("\n") if source.strip() else []
+    written = [(emendation.span.line - 1, place(emendation)) for emendation in document.emendations]
+    out = [] if source.strip() in ("", "[]") else source.rstrip("\n").split("\n")
+    additions = []
     for line in lines:
-        mine = place(line)
-        at = next((index for index, other in enumerate(out) if place(other) > mine >= 0), len(out))
+        (new,) = read_emendations(line.replace("'…'", "new"), "", Faults()) or (None,)
+        mine = place(new) if new else (len(order), 0)
+        additions.append((next((at for at, other in written if other > mine), len(out)), mine, line))
+    for at, _, line in sorted(additions, reverse=True):
         out.insert(at, line)
     return "\n".join(out) + "\n"
