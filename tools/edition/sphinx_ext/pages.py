@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..derive.dates import shown
+from ..derive.reading import text_view
 from ..model import Document, Edition
 from .html import esc
 from .site import PREVIEW
@@ -92,7 +93,7 @@ def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document:
         siglum=document.siglum.upper(),
         crumbs=_crumbs(app, ("Documents", "texts/index")),
         page_description=f"{document.title}, {meta.get('genre', '')}, {meta.get('date', '')}: the text with notes.",
-        page_toc=_contents(document),
+        page_toc=_contents(edition, document),
         citation_meta=[
             ("citation_title", document.title),
             ("citation_author", meta.get("author", "")),
@@ -114,10 +115,11 @@ def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document:
     )
 
 
-def _contents(document: Document) -> str:
-    """The headings of a text, nested by their levels, with the parts that follow it."""
+def _contents(edition: Edition, document: Document) -> str:
+    """The headings of a text, nested by their levels, with the parts that follow it, if it has them."""
     headings = [(passage.level, passage.id, passage.text) for passage in document.passages if passage.kind == "heading" and not passage.withdrawn]
-    parts = '<li><a href="#notes">Notes by the editors</a></li><li><a href="#apparatus">Departures from the witness</a></li>'
+    parts = '<li><a href="#notes">Notes by the editors</a></li>' if text_view(edition, document).notes else ""
+    parts += '<li><a href="#apparatus">Departures from the witness</a></li>' if document.emendations else ""
     return f"<ul>{_nested(headings)}{parts}</ul>"
 
 
