@@ -1,7 +1,7 @@
 // Cite this passage: every form made here from the page's data, with the reader's words when some are selected.
 (function () {
   'use strict';
-  var ed = window.edition, data = ed.$('#ed-cite');
+  var ed = window.edition, data = ed.$('#ed-cite'), HERE = document.currentScript.src.replace(/[^/]*$/, '');
   if (!data) return;
   data = JSON.parse(data.textContent);
   var E = data.edition, base = data.url || location.href.split(/[?#]/)[0];
@@ -50,26 +50,28 @@
   function today() { return new Date().toISOString().slice(0, 10); }
 
   // ---- the words selected: of the reading text, without marks
+  ed.body = function (pg) { return pg.querySelector(':scope > :is(p:not(.em-out), blockquote, h2, h3, h4, h5, h6)'); };
+  ed.clean = function (d) { ed.all('.em-w, .nref, .own, .pb, .here, .card, .own-mark', d).forEach(function (x) { x.remove(); }); return d; };
   function selected() {
     var s = getSelection();
     if (!s || !s.rangeCount || s.isCollapsed) return null;
     var r = s.getRangeAt(0), el = r.startContainer.nodeType === 1 ? r.startContainer : r.startContainer.parentElement, pg = el.closest('.pg');
     if (!pg) return null;
-    var body = pg.querySelector(':scope > :is(p, blockquote, h2, h3, h4, h5, h6)');
+    var body = ed.body(pg);
     if (!body || !body.contains(el)) return null;
     r = r.cloneRange();
     if (!body.contains(r.endContainer)) r.setEnd(body, body.childNodes.length);
     var d = document.createElement('div');
     d.append(r.cloneContents());
-    ed.all('.em-w, .nref, .own, .pb, .here, .card', d).forEach(function (x) { x.remove(); });
-    var words = d.textContent.replace(/\s+/g, ' ').trim();
-    return words && { pg: pg, words: words };
+    var words = ed.clean(d).textContent.replace(/\s+/g, ' ').trim();
+    return words && { pg: pg, words: words, range: r };
   }
 
   // ---- the dialog
   var box = ed.make('<dialog class="cite" aria-labelledby="cite-h"><h2 id="cite-h"></h2><button type="button" class="close" aria-label="Close">×</button>' +
     '<fieldset class="cite-how"><legend class="vh">Form of the citation</legend>' + FORMS.map(function (f, n) { return '<label><input type="radio" name="cite-form" value="' + f[0] + '"' + (n ? '' : ' checked') + '> ' + f[1] + '</label>'; }).join('') +
-    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p><button type="button" class="copy">Copy</button> <button type="button" class="save" hidden>Save as a file</button></p></dialog>');
+    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p><button type="button" class="copy">Copy</button> <button type="button" class="save" hidden>Save as a file</button></p>' +
+    '<p class="cite-more"><button type="button" value="note">Annotate</button> <button type="button" value="report">Report an error</button></p></dialog>');
   document.body.append(box);
   var out = ed.$('.cite-out', box), copy = ed.$('.copy', box), save = ed.$('.save', box), kept = ed.get().cite;
   if (kept && ed.$('[value="' + kept + '"]', box)) ed.$('[value="' + kept + '"]', box).checked = true;
@@ -101,10 +103,20 @@
     now = s && (!pg || pg === s.pg) ? s.pg : pg;
     quote = s && now === s.pg ? s.words : '';
     ed.$('#cite-h', box).textContent = 'Cite ' + facts().loc + (quote ? ' with the words selected' : '');
+    ed.$('.cite-more', box).hidden = !now;
     draw();
     if (box.showModal) { box.showModal(); copy.focus(); } else box.setAttribute('open', '');
   }
   ed.cite = cite;
+  var loading;
+  function note(what, pg) {
+    var s = selected();
+    s = s && (!pg || pg === s.pg) ? s : { pg: pg, words: '' };
+    loading = loading || new Promise(function (ok, no) { var c = document.createElement('script'); c.src = HERE + 'annotate.js'; c.onload = ok; c.onerror = no; document.head.append(c); });
+    loading.then(function () { ed.annotate(what, s, data); }, function () { loading = null; ed.say('This could not be loaded'); });
+  }
+  ed.note = note;
+  box.addEventListener('click', function (e) { var b = e.target.closest('.cite-more button'); if (b) { box.close(); note(b.value, now); } });
   ed.citation = function (pg, words, how) { now = pg; quote = words || ''; return make(how); };   // for the tests
 
   // ---- where the button is: in the bar for the document, beside the passage that is pointed at or focused
@@ -118,18 +130,17 @@
   text.addEventListener('focusin', function (e) { var pn = e.target.closest('.pn'); if (pn) attach(pn.closest('.pg')); });
   text.addEventListener('click', function (e) { var pn = e.target.closest('.pn'); if (pn) attach(pn.closest('.pg')); });
 
-  var float = ed.make('<button type="button" class="tool float-cite">Cite these words</button>');
-  float.style.cssText = 'position:absolute;z-index:12;background:var(--raise)';
+  var float = ed.make('<p class="float-cite"><button type="button" class="tool">Cite these words</button><button type="button" class="tool" value="note">Annotate</button><button type="button" class="tool" value="report">Report an error</button></p>');
   float.addEventListener('mousedown', function (e) { e.preventDefault(); });
-  float.addEventListener('click', function () { float.remove(); cite(null); });
+  float.addEventListener('click', function (e) { var b = e.target.closest('button'); if (!b) return; if (b.value) note(b.value); else cite(null); float.remove(); });
   document.addEventListener('selectionchange', function () {
     clearTimeout(float.t);
     float.t = setTimeout(function () {
-      var s = !box.open && selected();
+      var s = !ed.$('dialog[open]') && selected();
       if (!s) { float.remove(); return; }
       var r = getSelection().getRangeAt(0).getClientRects(); r = r[r.length - 1];
       document.body.append(float);
-      float.style.left = Math.max(8, Math.min(r.right + scrollX - 60, innerWidth - 160)) + 'px';
+      float.style.left = Math.max(8, Math.min(r.right + scrollX - 60, innerWidth - float.offsetWidth - 20)) + 'px';
       float.style.top = (r.bottom + scrollY + 8) + 'px';
     }, 250);
   });

@@ -53,7 +53,7 @@
     r.focus({ preventScroll: true });
     if (ed.showNote) r.click();
   }
-  var LIST = [['j', 'next passage'], ['k', 'previous passage'], ['n', 'next note'], ['p', 'previous note'], ['c', 'cite the passage (with the words selected)'], ['e', 'show or hide the emendations'], ['/', 'search'], ['?', 'this list'], ['Esc', 'shut a note or a card, go back to the text']];
+  var LIST = [['j', 'next passage'], ['k', 'previous passage'], ['n', 'next note'], ['p', 'previous note'], ['c', 'cite the passage (with the words selected)'], ['a', 'annotate the words selected, or the passage'], ['e', 'show or hide the emendations'], ['/', 'search'], ['?', 'this list'], ['Esc', 'shut a note or a card, go back to the text']];
   var help;
   function list() {
     if (!help) {
@@ -70,6 +70,7 @@
     var acts = {
       j: function () { step(1); }, k: function () { step(-1); }, n: function () { note(1); }, p: function () { note(-1); },
       c: function () { if (ed.cite) ed.cite(document.activeElement.closest('.pg') || (getSelection().isCollapsed ? passages[here] : null)); },
+      a: function () { var on = document.activeElement.closest('.pg') || passages[here]; if (ed.note && (on || !getSelection().isCollapsed)) ed.note('note', getSelection().isCollapsed ? on : null); },
       e: function () { var r = ed.$('[name="pref-text"][value="' + (root.dataset.text ? '' : 'emended') + '"]'); if (r) { r.click(); ed.say(root.dataset.text ? 'Emendations shown' : 'Reading text'); } },
       '/': function () { var f = ed.$('#find'); if (f && f.offsetParent) f.focus(); else location.href = ed.$('.to-find').href; },
       '?': list
