@@ -1,0 +1,77 @@
+"""``edition init``: a new edition in an empty folder is clean, builds without a warning, and can be released."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from edition.check import run
+from edition.cli import main
+from edition.read import read_edition
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("init") / "letters"
+    assert main(["init", str(folder), "--title", 'Letters: of "a" Keeper']) == 0
+    yield folder
+
+
+def test_clean(made: Path) -> None:
+    edition = read_edition(made)
+    assert [str(item) for item in run(edition)] == []
+    assert edition.citation["title"] == "Letters: of ”a” Keeper"
+    assert len(edition.documents) == 1
+
+
+def test_check_and_build(made: Path) -> None:
+    assert main(["-C", str(made), "check"]) == 0
+    assert main(["-C", str(made), "build", "html"]) == 0, "Sphinx runs with -n -W: a warning is a fault"
+    page = (made / "build/html/texts/one.html").read_text(encoding="utf-8")
+    assert 'id="one-2"' in page
+    assert 'id="note-one-text-of-your-own"' in page
+
+
+def test_its_ci_runs_commands_that_are(made: Path) -> None:
+    script = (made / ".ci/run").read_text(encoding="utf-8")
+    assert (made / ".ci/run").stat().st_mode & 0o111
+    assert re.findall(r"(?m)^edition (\w+)", script) == ["check", "build"]
+
+
+def test_citation_is_valid(made: Path) -> None:
+    citation = yaml.safe_load((made / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors", "version", "date-released", "license"} <= set(citation)
+
+
+def test_release_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "e")]) == 0
+    assert main(["-C", str(tmp_path / "e"), "release", "2030.1", "--date", "2030-01-31"]) == 0
+    assert main(["-C", str(tmp_path / "e"), "verify", "ONE 2 (2030.1)"]) == 0
+    assert "ONE 2 stands unchanged since edition 2030.1" in capsys.readouterr().out
+
+
+def test_no_placeholder_is_left(made: Path) -> None:
+    for path in made.rglob("*"):
+        if path.is_file() and "build" not in path.parts and ".edition-cache" not in path.parts:
+            assert not re.search(r"\{(?:title|year|day)\}", path.read_text(encoding="utf-8")), path
+
+
+def test_refuses_a_full_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("keep me", encoding="utf-8")
+    assert main(["init", str(tmp_path)]) == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_refuses_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep me", encoding="utf-8")
+    assert main(["init", str(tmp_path / "mine.txt")]) == 2
+
+
+def test_takes_a_folder_with_nothing_but_git(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert main(["init", str(tmp_path)]) == 0
