@@ -18,7 +18,7 @@ from .destinations import add_destinations
 from .escape import array, string
 from .order import Chapter, order
 from .places import SCHEME, Places
-from .typeset import typeset
+from .typeset import TypesettingError, typeset
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -53,12 +53,19 @@ class PdfBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         with progress_message("writing the book"):
             source = self.source()
-        with progress_message("typesetting"):
-            pdf, positions, warnings = typeset(source)
+        made = source.with_suffix(".pdf")
+        made.unlink(missing_ok=True)
+        try:
+            with progress_message("typesetting"):
+                pdf, positions, warnings = typeset(source)
+        except TypesettingError as error:
+            logger.error("the PDF cannot be made: %s", error, type="edition", subtype="pdf")
+            self.app.statuscode = 1
+            return
         for warning in warnings:
             logger.warning("typesetting: %s", warning, type="edition", subtype="pdf")
         with progress_message("naming the places"):
-            source.with_suffix(".pdf").write_bytes(add_destinations(pdf, positions, self.passages, self.notes))
+            made.write_bytes(add_destinations(pdf, positions, self.passages, self.notes))
 
     def chapters(self) -> Iterator[Chapter]:
         """Yield the documents of the book with every reference resolved."""

@@ -11,7 +11,7 @@ from ...derive.reading import note_html_id
 from ...locus import printed
 from ...model import Emendation
 from .. import nodes as ed
-from ..html import STATUS_WORDS, elided
+from ..words import STATUS_WORDS, elided
 from .escape import array, call, escape, string
 from .writer import Writer, sets
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 import typst
-from sphinx.errors import SphinxError
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _POSITIONS = '(..query(metadata.where(value: "dest")), ..query(heading)).filter(it => it.has("label")).map(it => { let at = it.location().position(); (str(it.label), at.page, at.x.pt(), at.y.pt()) })'
 
 
-class TypesettingError(SphinxError):
-    category = "The PDF cannot be made"
+class TypesettingError(Exception):
+    """The book cannot be typeset; the words say what to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def explained(error: typst.TypstError, source: Path) -> str:
     """Say what an error of Typst means to somebody who has never seen the source that was made."""
     whole = str(getattr(error, "diagnostic", "") or error)
     lines = []
-    for words in dict.fromkeys(re.findall(r'the text "((?:[^"\\]|\\.)+)" could not be displayed', whole + str(error))):
+    for words in dict.fromkeys(re.findall(r'the text `?"((?:[^"\\]|\\.)+)"`? could not be displayed', whole + str(error))):
         text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), words)
         points = ", ".join(f"U+{ord(letter):04X}" for letter in text)
         lines.append(f"the fount has no sign for “{text}” ({points}), which stands in {_documents(source, text) or 'a heading or a picture'}")

@@ -1,0 +1,185 @@
+"""The book of the specimen: what a reader sees and hears of it, where its addresses lead, and what makes it fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import page as validation
+import pikepdf
+import pymupdf
+import pytest
+
+from edition.derive.reading import text_view
+from edition.model import Edition
+from edition.read import read_edition
+from edition.sphinx_ext.typst.escape import escape, string
+from edition.sphinx_ext.typst.proof import proof
+from edition.sphinx_ext.typst.taken import Taken, take
+
+SPECIMEN = Path(__file__).parents[1] / "specimen"
+CONF = """
+project = "The Loss of the Halcyon"
+author = "Ruth Alder"
+version = release = "2030.1"
+language = "en"
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
+nitpicky = True
+smartquotes = False
+myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
+bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
+edition_pdf_exclude = ["workshop"]
+"""
+TEXTS = {siglum: f"texts/{siglum}" for siglum in ("kee", "gaz", "let")}
+
+
+def prepared(folder: Path) -> Path:
+    """A copy of the specimen with a page that is not for the book, and a link to it from one that is."""
+    root = folder / "specimen"
+    shutil.copytree(SPECIMEN, root)
+    (root / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
+    (root / "docs" / "workshop.md").write_text("# The workshop\n\nOnly for the website.\n", encoding="utf-8")
+    index = root / "docs" / "index.md"
+    index.write_text(index.read_text(encoding="utf-8") + "\n```{toctree}\nworkshop\n```\n", encoding="utf-8")
+    glossary = root / "docs" / "glossary.md"
+    words = "\nSee {doc}`the workshop <workshop>` and {ed:loc}`kee-2`.\n\n| sum | when |\n|---|---|\n| 3 | – |\n"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + words, encoding="utf-8")
+    return root
+
+
+def build(root: Path, *, epoch: str = "1") -> tuple[int, str, Path]:
+    command = [sys.executable, "-m", "sphinx", "-b", "pdf", "-q", "-n", "-d", str(root / "doctrees"), str(root / "docs"), str(root / "out")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": epoch})
+    return ran.returncode, ran.stderr, root / "out" / "edition.pdf"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("pdf"))
+
+
+@pytest.fixture(scope="module")
+def book(root: Path) -> Path:
+    code, said, made = build(root)
+    assert (code, said) == (0, "")
+    return made
+
+
+@pytest.fixture(scope="module")
+def taken(book: Path) -> Taken:
+    return take(book)
+
+
+@pytest.fixture(scope="module")
+def pages(book: Path) -> list[str]:
+    """The words of each page as they are seen, line ends closed up."""
+    with pymupdf.open(book) as document:
+        return [" ".join(page.get_text().replace("\xad\n", "").replace("-\n", "-").split()) for page in document]
+
+
+@pytest.fixture(scope="module")
+def model(root: Path) -> Edition:
+    return read_edition(root)
+
+
+def test_same_words(model: Edition, book: Path) -> None:
+    assert list(proof(model, book, TEXTS)) == []
+
+
+def test_every_passage_and_note(model: Edition, taken: Taken) -> None:
+    assert set(taken.passages) >= set(model.passages)
+    for siglum in TEXTS:
+        for item in text_view(model, model.documents[siglum]).notes:
+            assert any(number == str(item.number) for name, (number, _) in taken.notes.items() if name.endswith(item.html_id))
+
+
+def test_destinations_open_where_the_words_are(model: Edition, taken: Taken, pages: list[str]) -> None:
+    for passage in model.passages.values():
+        first = " ".join(passage.text.split()[:2])
+        assert first in pages[taken.destinations[passage.id] - 1], passage.id
+    assert {"note-kee-day", "accounts/inquiry", "halcyon", "glossary"} <= set(taken.destinations)
+
+
+def test_a_note_stands_on_the_page_that_calls_it(taken: Taken) -> None:
+    for name, at in taken.destinations.items():
+        if "ref-" in name and name.replace("ref-", "note-") in taken.destinations:
+            assert taken.destinations[name.replace("ref-", "note-")] == at, name
+
+
+def test_bookmarks(book: Path, model: Edition) -> None:
+    with pymupdf.open(book) as document:
+        titles = [title for _, title, _ in document.get_toc()]
+    for document in model.documents.values():
+        assert document.title in " ".join(titles) or any(page.title in titles for page in model.pages.values())
+    assert titles[-1].startswith("Index of")
+    assert "The workshop" not in titles
+
+
+def test_left_out_pages_are_words_only(pages: list[str]) -> None:
+    whole = " ".join(pages)
+    assert "the workshop" in whole
+    assert "Only for the website." not in whole
+
+
+def test_reference_has_its_page(taken: Taken, pages: list[str]) -> None:
+    assert f"KEE 2, p. {taken.destinations['kee-2']}" in " ".join(pages)
+
+
+def test_metadata(book: Path) -> None:
+    with pikepdf.open(book) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "The Loss of the Halcyon: Three Documents"
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20300131")
+        assert str(pdf.Root.Lang) == "en-GB"
+
+
+@pytest.mark.parametrize("profile", ["ua1", "pdfa2a"])
+def test_standards(book: Path, profile: str) -> None:
+    report = validation.validate_pdf(str(book), profile=profile)
+    assert [str(failure) for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_same_bytes(book: Path, tmp_path: Path) -> None:
+    again = prepared(tmp_path)
+    code, said, made = build(again, epoch="1000000000")
+    assert (code, said) == (0, "")
+    assert made.read_bytes() == book.read_bytes()
+
+
+def test_a_sign_that_the_fount_lacks(tmp_path: Path) -> None:
+    root = prepared(tmp_path)
+    glossary = root / "docs" / "glossary.md"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + "\nA sign: 𓂀.\n", encoding="utf-8")
+    code, said, _ = build(root)
+    assert code != 0
+    assert "the fount has no sign for “𓂀” (U+13080), which stands in glossary" in said
+
+
+def test_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    root = prepared(tmp_path)
+    glossary = root / "docs" / "glossary.md"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + "\n```{raw} html\n<p>web</p>\n```\n\n[there](#nowhere)\n", encoding="utf-8")
+    _, said, _ = build(root)
+    assert "nowhere" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("1. a #b $c", "1\\. a \\#b \\$c"),
+        ("x -- y...", "x \\-\\- y\\.\\.\\."),
+        ("<b> [a](b) // *", "\\<b\\> \\[a\\](b) \\/\\/ \\*"),
+        ("\\", "\\\\"),
+        ("a\n b", "a b"),
+        ("\uf0b7", "⟨U\\+F0B7⟩"),
+    ],
+)
+def test_escape(words: str, source: str) -> None:
+    assert escape(words) == source
+
+
+def test_string() -> None:
+    assert string('a "b" \\') == '"a \\"b\\" \\\\"'
