@@ -10,8 +10,8 @@ from ..derive.answers import answers
 from ..derive.bibliography import entry_text, labels
 from ..model import NOTE_KINDS, STATUSES, Edition
 from ..read.prose import ENTITY_ROLES, ROLES
-from .html import NOTE_KIND_WORDS
 from .state import atlas_of, edition_of
+from .words import NOTE_KIND_WORDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

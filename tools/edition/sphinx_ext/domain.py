@@ -51,7 +51,7 @@ class CitationRole(SphinxRole):
         out = inline_nodes(edition_of(self.env.app), members)
         for node in out:
             if isinstance(node, nodes.Element):
-                self.set_source_info(node)  # type: ignore[arg-type]
+                self.set_source_info(node)
         return out, []
 
 

@@ -10,9 +10,9 @@ from docutils import nodes
 from ..derive.dates import shown
 from ..derive.reading import text_view
 from ..model import Document, Edition
-from .html import esc
 from .site import PREVIEW
 from .state import atlas_of, edition_of
+from .words import esc
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 import typst
 
-from .html import esc
 from .state import edition_of
+from .words import esc
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,8 +14,10 @@ from sphinx.util.osutil import relative_uri
 
 from ...derive.mentions import by_entity
 from .. import nodes as ed
-from ..html import MOST_ELSEWHERE, NOTE_KIND_WORDS, STATUS_WORDS, EditionTranslator, elided, esc
+from ..html import EditionTranslator
+from ..html_notes import MOST_ELSEWHERE
 from ..state import atlas_of, edition_of
+from ..words import NOTE_KIND_WORDS, STATUS_WORDS, elided, esc
 from .pictures import drawing
 
 if TYPE_CHECKING:
