@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .diagnostics import NOWHERE, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lemma:
+class Lemma(NamedTuple):
     """Words of a text and which occurrence of them is meant, counted from one; ``nth`` 0 means “the only one”."""
 
     words: str

@@ -7,15 +7,14 @@ Ids keep to ``[a-z0-9-]`` because Sphinx rewrites every other character in an HT
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from .patterns import lazy
-
-LOCUS = lazy(r"(?P<siglum>[a-z][a-z0-9]*)-(?P<series>[sn]?)(?P<number>0|[1-9][0-9]{0,5})(?P<suffix>[a-z]?)")
-SIGLUM = lazy(r"[a-z][a-z0-9]*")
-SLUG = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LOCUS = re.compile(r"(?P<siglum>[a-z][a-z0-9]*)-(?P<series>[sn]?)(?P<number>0|[1-9][0-9]{0,5})(?P<suffix>[a-z]?)")
+SIGLUM = re.compile(r"[a-z][a-z0-9]*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: A printed address in prose: “LET 14”, “LET s3”, “LOG n5”.
-PRINTED = lazy(r"\b(?P<siglum>[A-Z][A-Z0-9]*) (?P<number>[sn]?[0-9]+[a-z]?)\b")
+PRINTED = re.compile(r"\b(?P<siglum>[A-Z][A-Z0-9]*) (?P<number>[sn]?[0-9]+[a-z]?)\b")
 
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _ROMAN_FULL = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), *_ROMAN)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from .diagnostics import NOWHERE, Diagnostic, Span
 from .lemma import Lemma
@@ -43,8 +43,7 @@ REGISTERS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class EmendationKind:
+class EmendationKind(NamedTuple):
     """One of the closed list of ways in which a text departs from its witness.
 
     ``bytes_as`` is the class in the account of bytes of what the witness has and the text has not;
@@ -132,8 +131,7 @@ class Emendation:
         return self.note.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How two documents hang together; ``passages`` limits the relation to the pairs of passages named."""
 
     one: str
@@ -192,8 +190,7 @@ class Document:
         return f"{self.siglum}-n{value if value is not None else number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """Words that a check would ask about, excused with a reason; ``at`` limits it to one passage."""
 
     words: str
@@ -202,8 +199,7 @@ class Waiver:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference made in prose: role (``loc``, ``note``, ``person`` …, ``cite``, ``term``, ``link``), target, promised words."""
 
     role: str
@@ -214,8 +210,7 @@ class Reference:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """A piece of running prose: ``kind`` is text, em, strong, code, link, lang or a role; see :mod:`edition.read.prose`."""
 
     kind: str
@@ -250,8 +245,7 @@ class Prose:
         return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A further place that a note serves."""
 
     at: str
@@ -282,8 +276,7 @@ class Note:
         return (Anchor(self.at, self.lemma, self.spans.get("at", self.span)), *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form in which the texts write a name; ``within`` limits it to documents or passages."""
 
     words: str
@@ -376,8 +369,7 @@ class Page:
     text: tuple[tuple[str, Span], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """One line of the ledger: an id, its kind, the release, and the hash (and words) that it had from then on, or where it went."""
 
     id: str
@@ -389,8 +381,7 @@ class LedgerLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The reason for a change of a passage's words since the last release."""
 
     id: str

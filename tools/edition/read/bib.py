@@ -147,14 +147,14 @@ def plain_by_pybtex(value: str) -> str:
     from pybtex.richtext import Text
 
     try:
-        return str(Text.from_latex(value)).replace("--", "–")
+        return str(Text.from_latex(value)).replace("\\$", "$").replace("--", "–")  # latexcodec 3 leaves “\\$”
     except Exception:  # pybtex raises many kinds on unbalanced braces; the field is then shown as it stands
         return value
 
 
 #: TeX leaves these as they are, but for the backslash before a sign of its own
-_AS_IT_STANDS = lazy(r"(?! )(?:[^\\$~`%#\s<>!?^_]|[!?](?!`)| (?! |$)|\\[&%#])*")
-_ESCAPED = lazy(r"\\([&%#])")
+_AS_IT_STANDS = lazy(r"(?! )(?:[^\\$~`%#\s<>!?^_]|[!?](?!`)| (?! |$)|\\[&%#$])*")
+_ESCAPED = lazy(r"\\([&%#$])")
 
 
 def _balanced(value: str) -> bool:

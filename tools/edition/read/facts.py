@@ -7,7 +7,8 @@ package's source, of the libraries' versions and of the edition's folder: what i
 is no store at all. It may be deleted at any time. Only objects of the model can be in it (:class:`_Unpickler`), so that
 a store that came with somebody's files runs nothing.
 """
-# ruff: noqa: PTH  a Path costs more than to open the file that it names
+# a Path costs more than to open the file that it names
+# ruff: noqa: PTH105, PTH120, PTH123, PTH208
 
 from __future__ import annotations
 
@@ -81,7 +82,7 @@ def pack(item: object) -> bytes:
     """Return an object of the model, or of plain values, as bytes."""
     out = io.BytesIO()
     pickler = pickle.Pickler(out, 5)
-    pickler.dispatch_table = _TABLE  # type: ignore[assignment]
+    pickler.dispatch_table = _TABLE
     pickler.dump(item)
     return out.getvalue()
 

@@ -64,7 +64,7 @@ def read_plain(text: str) -> dict[str, Plain]:
 
 
 def _names(value: str) -> tuple[tuple[str, str], ...]:
-    out = []
+    out: list[tuple[str, str]] = []
     at = 0
     while at < len(value) or not out:
         match = _NAMES.match(value, at)

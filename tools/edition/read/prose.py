@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 from ..diagnostics import Span, nearest, rule
 from ..model import REGISTERS, Inline, Prose
@@ -107,7 +106,7 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
             out = stack[-1][2]
             text = re.sub(r" *\n[ \t]*", " ", text)
             if out and out[-1].kind == "text":
-                out[-1] = replace(out[-1], text=out[-1].text + text)
+                out[-1] = out[-1]._replace(text=out[-1].text + text)
             else:
                 out.append(Inline("text", text, span=place(offset)))
 
