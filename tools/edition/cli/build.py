@@ -61,7 +61,22 @@ def run(args: argparse.Namespace) -> int:
             f"edition build: {name} has faults; they are listed above" if code else f"build/{name} made in {seconds:.1f} s",
             file=sys.stderr if code else sys.stdout,
         )
-    return 1 if any(code for _, code, _, _ in results) else 0
+    if any(code for _, code, _, _ in results):
+        return 1
+    return prove(root) if set(wanted) == set(FORMATS) else 0
+
+
+def prove(root: Path) -> int:
+    """Prove that what was built is the same edition in every format; see ``edition check --built``."""
+    from ..check.built import check_built
+    from ..read import read_edition
+    from ..report import Report, render
+
+    started = time.perf_counter()
+    proof = check_built(read_edition(root), root / "build")
+    report = Report(proof.found, f"one edition in {', '.join(proof.formats)}", time.perf_counter() - started)
+    (sys.stderr if report.failed else sys.stdout).write(render("text", report))
+    return 1 if report.failed else 0
 
 
 def _timed(name: str, make: Callable[[], tuple[int, str]]) -> tuple[str, int, float, str]:
