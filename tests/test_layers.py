@@ -20,9 +20,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "tools" / "edition"
 MODULES = {
     ".".join(("edition", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))
+    if "starter" not in path.parts  # the files of a new edition, copied and not imported
 }
 #: the layers, lowest first; what stands in one line does not import each other unless it is one and the same
-LAYERS = (("model", "locus", "lemma", "diagnostics", "patterns"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("cli", "new"))
+LAYERS = (("model", "locus", "lemma", "diagnostics", "patterns"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("new",), ("cli",))
 #: the lowest layer is one: its modules may import each other
 ONE = LAYERS[0]
 #: the third-party packages that each part may use, and the only modules that may where one is to know a library alone
@@ -33,7 +34,7 @@ THIRD_PARTY = {
     "docutils": ("edition.sphinx_ext",),
     "sphinxcontrib": ("edition.sphinx_ext",),
     "typst": ("edition.sphinx_ext",),
-    "pikepdf": ("edition.sphinx_ext",),
+    "pikepdf": ("edition.sphinx_ext", "edition.check.built"),
     "pagefind": ("edition.sphinx_ext",),
 }
 MOST_LINES = 400
@@ -186,6 +187,9 @@ ALLOWED = {
     "Normalisation": "the head of a column",
     "Times": "a fount",
     "Charter": "a fount",
+    "Change": "a record of the model",
+    "First": "the part of a name in BibTeX, and a key of PDF",
+    "People": "the head of a register",
     "web": "the web",
 }
 _WORD = re.compile(r"[^\W\d_]+")

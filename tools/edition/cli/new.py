@@ -1,6 +1,6 @@
 """Make a new note, event, entry or document, with what is still to fill marked.
 
-edition new note art-14 "Korean peninsula"
+edition new note let-14 "the brig Heron"
 edition new event "The loss of the airship"
 edition new person "Ada Heron"
 edition new document letter.docx --siglum let

@@ -1,6 +1,6 @@
 """See whether a citation still stands, or where quoted words stand.
 
-  edition verify "ART 14 (2026.1, k7f3q)"     unchanged, changed (with the difference), moved, never existed
+  edition verify "LET 14 (2026.1, k7f3q)"     unchanged, changed (with the difference), moved, never existed
   edition verify "the exact words"            where they stand, exactly or nearly
 
 A whole citation may be given; its receipt is found in it. Without an argument, the words come from standard input.

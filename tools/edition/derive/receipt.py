@@ -1,4 +1,4 @@
-"""Receipts: a citation that can be proved. ``ART 14 (2026.1, k7f3q)`` is passage, edition and a fingerprint of its words.
+"""Receipts: a citation that can be proved. ``LET 14 (2026.1, k7f3q)`` is passage, edition and a fingerprint of its words.
 
 The fingerprint is the beginning of the SHA-256 of the words in Unicode's composed form (UAX 15, NFC), white space made
 single blanks, written in Crockford's base 32 in small letters (no i, l, o, u). Five signs are 25 bits: enough to show
@@ -48,7 +48,7 @@ class Receipt(NamedTuple):
 
 
 def receipt(id_: str, edition: str, words: str) -> str:
-    """Return the receipt of a passage (``ART 14 (2026.1, k7f3q)``) or of a note, entry or account (``art/u2 (2026.1, …)``)."""
+    """Return the receipt of a passage (``LET 14 (2026.1, k7f3q)``) or of a note, entry or account (``let/voyage (2026.1, …)``)."""
     name = printed(id_) if re.fullmatch(r"[a-z][a-z0-9]*-[sn]?\d+[a-z]?", id_) else id_
     return f"{name} ({edition}, {fingerprint(words)})"
 

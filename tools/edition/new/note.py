@@ -1,4 +1,4 @@
-"""A note on words of a passage: ``edition new note art-14 "Korean peninsula"``."""
+"""A note on words of a passage: ``edition new note let-14 "the brig Heron"``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HELP = "a note on words of a passage"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("at", help="the passage, such as art-14")
+    parser.add_argument("at", help="the passage, such as let-14")
     parser.add_argument("lemma", help="the exact words of its text")
     parser.add_argument("--kind", default="fact", choices=NOTE_KINDS)
     parser.add_argument("--slug", default="", help="the note's name (default: from its lemma)")

@@ -1,4 +1,4 @@
-"""Named destinations: ``edition.pdf#art-14`` opens at the passage.
+"""Named destinations: ``edition.pdf#let-14`` opens at the passage.
 
 Typst names only labelled headings. The others are added to the file’s name tree; nothing else of it is changed, so that
 it stays tagged and archival, and nothing in it comes from the clock.

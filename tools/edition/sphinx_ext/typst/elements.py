@@ -119,7 +119,7 @@ def bibliography_item(writer: Writer, item: nodes.Element) -> str:
 
 
 def _cited(writer: Writer, node: nodes.Node) -> str:
-    """“Cited at ART 13, 14; VA 2; Introduction (p. 9).” Each passage once."""
+    """“Cited at LET 13, 14; LOG 2; Introduction (p. 9).” Each passage once."""
     loci: dict[str, dict[str, str]] = {}
     others: list[str] = []
     for link in node.findall(nodes.reference):

@@ -10,6 +10,8 @@ _SIGNS = re.compile(r"[\\`*_#$<>@=~\"'\[\]/+-]|\.(?=\.)|(?<=\.)\.")
 _NUMBERED = re.compile(r"(\d+)\.")
 #: signs of a private use, such as the bullets of a word processor, which no fount can know
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+#: letters of an address written as numbers, in which no line could break
+_CODED = re.compile(r"((?:%[0-9A-Fa-f]{2}){5})(?=%)")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -17,6 +19,7 @@ def escape(words: str) -> str:
     """Return words as Typst mark-up that prints exactly them, runs of blanks as one; signs of a private use by their number."""
     plain = _SIGNS.sub(lambda found: "\\" + found[0], _BLANKS.sub(" ", words))
     plain = _PRIVATE.sub(lambda found: f"⟨U\\+{ord(found[0]):04X}⟩", plain)
+    plain = _CODED.sub("\\1\u200b", plain)
     return _NUMBERED.sub(r"\1\\.", plain, count=1) if _NUMBERED.match(plain) else plain
 
 

@@ -1,6 +1,6 @@
 """Places: the names by which the book’s objects are linked to, inside the file and from outside.
 
-Whatever has an id of the edition keeps it, so that ``edition.pdf#art-14`` opens where ``art.html#art-14`` does. A page of the
+Whatever has an id of the edition keeps it, so that ``edition.pdf#let-14`` opens where ``let.html#let-14`` does. A page of the
 project is known by its name (``accounts/u2``), a heading by the page’s name and its own id (``principles/notes``).
 """
 

@@ -239,7 +239,7 @@ def loc(writer: Writer, node: nodes.reference, name: str, body: str) -> str:
 
 
 def _note_before(writer: Writer, node: nodes.reference) -> str:
-    """The number of the note that the words before the bracket name: “the note on “Tashkent” (ART 22, p. 41, n. 120)”."""
+    """The number of the note that the words before the bracket name: “the note on “Heron” (LET 22, p. 41, n. 120)”."""
     parent = node.parent
     at = parent.index(node) if parent is not None and node in parent.children else 0
     if parent is None or at < 2 or str(parent[at - 1]) != " (":

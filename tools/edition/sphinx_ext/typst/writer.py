@@ -92,7 +92,7 @@ class Writer:
 
     @contextmanager
     def having(self, **values: Any) -> Iterator[None]:
-        """Change something of the surroundings for a while."""
+        """Alter something of the surroundings for a while."""
         before = {name: getattr(self, name) for name in values}
         for name, value in values.items():
             setattr(self, name, value)
