@@ -74,7 +74,7 @@ def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def silences(edition: Edition) -> Iterator[Diagnostic]:
     """A silent document has none of the words that were sought in it."""
-    texts: dict[str, str] = {}
+    texts: dict[tuple[str, bool], str] = {}
     for account in edition.accounts.values():
         told = tellers(account)
         for siglum, words in account.silent.items():
@@ -88,11 +88,12 @@ def silences(edition: Edition) -> Iterator[Diagnostic]:
                     f"name the event's words: “{siglum}: [words, others]”",
                 )
             for sought in words:
-                pattern = _whole(sought.words)
-                if siglum not in texts:
-                    texts[siglum] = "\n".join(passage.text for passage in document.passages)
-                for passage in document.passages if pattern.search(texts[siglum]) else ():
-                    if not passage.withdrawn and pattern.search(passage.text):
+                small = sought.words == sought.words.lower()  # a name keeps its capitals, plain words may have any
+                if (siglum, small) not in texts:
+                    whole = "\n".join(passage.text for passage in document.passages)
+                    texts[siglum, small] = whole.lower() if small else whole
+                for passage in document.passages if sought.words in texts[siglum, small] else ():
+                    if not passage.withdrawn and _whole(sought.words).search(passage.text):
                         yield NOT_SILENT(
                             sought.span,
                             f"{siglum} is not silent: “{sought.words}” stands in {printed(passage.id)}",

@@ -21,15 +21,17 @@ _WORD = lazy(r"\w+(?:[’'-]\w+)*")
 def inexact(edition: Edition) -> Iterator[Diagnostic]:
     """A quotation of eight words and more that is nearly, but not quite, in a passage that the record is about."""
     for record in records(edition):
-        loci = _loci(record)
-        passages = [edition.passages[id_] for id_ in loci if id_ in edition.passages]
         for text, span in words(record.body):
+            if "“" not in text:
+                continue
             for match in _QUOTED.finditer(text):
                 quoted = match[1].strip(" .,;:")
-                wanted = _WORD.findall(quoted)
-                if len(wanted) < 8 or "…" in quoted:
+                if len(quoted) < 15 or "…" in quoted:
                     continue
-                for passage in passages:
+                wanted = _WORD.findall(quoted)
+                if len(wanted) < 8:
+                    continue
+                for passage in (edition.passages[id_] for id_ in _loci(record) if id_ in edition.passages):
                     near = _near(wanted, passage.text)
                     if near and not any(quoted in other.text for other in edition.passages.values()):
                         yield INEXACT(

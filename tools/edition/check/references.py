@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ..derive.references import Made, made
-from ..diagnostics import Diagnostic, nearest, rule
+from ..derive.references import Made, made, records, words
+from ..diagnostics import Diagnostic, Span, nearest, rule
+from ..kinds import REGISTERS
 from ..lemma import likeliest
 from ..locus import PRINTED, from_printed, printed
-from ..model import REGISTERS, Edition
+from ..model import Edition
 from . import check
 from .sound import readable
 
@@ -140,11 +141,9 @@ _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _
 @check
 def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
     """An address written out in prose, “LET 14”, is that of a passage."""
-    from ..derive.references import running
-
-    for words, span in running(edition):
-        for match in PRINTED.finditer(words):
-            id_ = from_printed(match[0])
+    for stretches, file in [*((words(record.body), record.span.file) for record in records(edition)), *((page.text, page.file) for page in edition.pages.values())]:
+        for printed_, span in edition.remember("printed addresses", [file], lambda stretches=stretches: _addresses(stretches)):  # type: ignore[misc]
+            id_ = from_printed(printed_)
             document = edition.documents.get(id_.partition("-")[0])
             if document is None or not document.passages:
                 continue
@@ -152,8 +151,12 @@ def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
             if passage is None:
                 yield NO_SUCH_ADDRESS(
                     span,
-                    f"“{match[0]}” is the address of no passage",
+                    f"“{printed_}” is the address of no passage",
                     "correct it, and better refer with {ed:loc}; an address that is only an example is set as `code`",
                 )
             elif passage.withdrawn:
-                yield TO_TOMBSTONE(span, f"{match[0]} is withdrawn", "refer to the passage that replaced it")
+                yield TO_TOMBSTONE(span, f"{printed_} is withdrawn", "refer to the passage that replaced it")
+
+
+def _addresses(stretches: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
+    return tuple((match[0], span) for words, span in stretches for match in PRINTED.finditer(words))

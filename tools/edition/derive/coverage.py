@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..lemma import locate, occurrences
 from ..model import Document, Edition, Passage, Waiver
-from .mentions import Mention, mentions
-from .references import running
-from .shapes import Lexicon, Shape, dates, names, quotations, sums
+from .mentions import mentions
+from .references import records, words
+from .shapes import Lexicon, Shape, dates, names, opening_words, quotations, small_words, sums, text_words
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
 #: registered: mentioned from a register; explained: inside the words that a note or an account is about
@@ -61,7 +62,7 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     """Return the coverage of every document; found once for an edition."""
     found = _CACHE.get(edition)
     if found is None:
-        lexicon = Lexicon(edition.passages.values(), (words for words, _ in running(edition)))
+        lexicon = _lexicon(edition)
         quoted: dict[str, list[Stretch]] = {}
         for account in edition.accounts.values():
             for telling in account.told:
@@ -75,26 +76,62 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     return found
 
 
+def _lexicon(edition: Edition) -> Lexicon:
+    """The words of the texts and of the editors’ prose; those of a file are found once."""
+    lexicon = Lexicon(())
+    for siglum, document in edition.documents.items():
+        lexicon.add(*edition.remember("words of texts", [f"sources/{siglum}"], lambda document=document: text_words(document.passages)))  # type: ignore[misc]
+    for record in records(edition):
+        lexicon.prose.update(edition.remember("words of prose", [record.span.file], lambda record=record: small_words(words(record.body))).split())  # type: ignore[misc]
+    for page in edition.pages.values():
+        lexicon.prose.update(edition.remember("words of prose", [page.file], lambda page=page: small_words(page.text)).split())  # type: ignore[misc]
+    return lexicon
+
+
+class _Place(NamedTuple):
+    """What is known of a passage before its shapes are looked for: its mentions, the lemmata of its notes, all that explains."""
+
+    passage: Passage
+    here: list[Stretch]
+    lemmata: list[Stretch]
+    explained: list[Stretch]
+
+
 def _document(edition: Edition, document: Document, lexicon: Lexicon, quoted: Mapping[str, list[Stretch]], listed: set[str]) -> DocumentCoverage:
-    items: list[Item] = []
-    bare: list[str] = []
-    used: set[Waiver] = set()
+    places = []
     for passage in document.passages:
         if passage.withdrawn:
             continue
-        here = mentions(edition).get(passage.id, ())
+        here = [(mention.start, mention.end) for mention in mentions(edition).get(passage.id, ())]
         lemmata = noted(edition, passage)
         explained = [*lemmata, *quoted.get(passage.id, ())]
         if passage.id in listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
             explained.append((0, len(passage.text)))
+        places.append(_Place(passage, here, lemmata, explained))
+    unit = [f"sources/{document.siglum}"]
+    openings = edition.remember("words that begin sentences", unit, lambda: opening_words(document.passages)).split()
+    of = repr(([place[1:] for place in places], [word for word in openings if lexicon.name_at_start(word)]))
+    items, used = edition.remember("coverage", unit, lambda: _look(document, places, lexicon), more=of.encode())
+    return DocumentCoverage(
+        document.siglum,
+        tuple(Item(*item) for item in items),
+        tuple(place.passage.id for place in places if not place.lemmata and place.passage.kind != "heading"),
+        frozenset(document.waivers[number] for number in used),
+    )
+
+
+def _look(document: Document, places: list[_Place], lexicon: Lexicon) -> tuple[tuple[tuple[str, str, int, int, str, str], ...], tuple[int, ...]]:
+    """The items of a document, and which of its waivers waive something."""
+    items: list[Item] = []
+    used: set[Waiver] = set()
+    for passage, here, _, explained in places:
         waived = [(stretch, waiver) for waiver in document.waivers if waiver.at in ("", passage.id) for stretch in _stretches(passage.text, waiver.words)]
-        if not lemmata and passage.kind != "heading":
-            bare.append(passage.id)
         for shape in _shapes(passage, lexicon, here):
             items.append(
                 Item(shape.kind, passage.id, shape.start, shape.end, passage.text[shape.start : shape.end], _state(shape, here, explained, waived, used))
             )
-    return DocumentCoverage(document.siglum, tuple(_joined(items, document)), tuple(bare), frozenset(used))
+    found = tuple((item.kind, item.passage, item.start, item.end, item.words, item.state) for item in _joined(items, document))
+    return found, tuple(number for number, waiver in enumerate(document.waivers) if waiver in used)
 
 
 def noted(edition: Edition, passage: Passage) -> list[Stretch]:
@@ -107,15 +144,15 @@ def noted(edition: Edition, passage: Passage) -> list[Stretch]:
     return out
 
 
-def _shapes(passage: Passage, lexicon: Lexicon, here: Iterable[Mention]) -> list[Shape]:
+def _shapes(passage: Passage, lexicon: Lexicon, here: Iterable[Stretch]) -> list[Shape]:
     found = [*dates(passage.text), *sums(passage.text)]
     taken = [(shape.start, shape.end) for shape in found]
     named = [shape for shape in names(passage, lexicon) if not _touches(shape, taken)]
     whole: list[Shape] = []
-    for mention in here:  # a name of several words is one item
-        inside = [shape for shape in named if _touches(shape, [(mention.start, mention.end)])]
+    for start, end in here:  # a name of several words is one item
+        inside = [shape for shape in named if _touches(shape, [(start, end)])]
         if inside:
-            whole.append(Shape(inside[0].kind, mention.start, mention.end))
+            whole.append(Shape(inside[0].kind, start, end))
             named = [shape for shape in named if shape not in inside]
     return sorted([*found, *named, *whole, *quotations(passage)], key=lambda shape: (shape.start, shape.end))
 
@@ -124,10 +161,10 @@ def _touches(shape: Shape, stretches: Iterable[Stretch]) -> bool:
     return any(start < shape.end and shape.start < end for start, end in stretches)
 
 
-def _state(shape: Shape, here: Iterable[Mention], explained: list[Stretch], waived: list[tuple[Stretch, Waiver]], used: set[Waiver]) -> str:
+def _state(shape: Shape, here: Iterable[Stretch], explained: list[Stretch], waived: list[tuple[Stretch, Waiver]], used: set[Waiver]) -> str:
     """A name is registered or waived, and a note on it is no substitute; anything else may be explained by a note."""
     is_name = shape.kind in ("name", "abbreviation")
-    if shape.kind != "quotation" and _touches(shape, [(mention.start, mention.end) for mention in here]):
+    if shape.kind != "quotation" and _touches(shape, here):
         return "registered"
     told = _touches(shape, explained)
     if told and not is_name:

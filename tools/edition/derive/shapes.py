@@ -77,6 +77,32 @@ def starts_sentence(text: str, at: int) -> bool:
     return not (last.lower() in _SHORT or re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2}", last))
 
 
+def text_words(passages: Iterable[Passage]) -> tuple[str, str]:
+    """The words of texts, a blank between: those in lower case, and those with a capital where no sentence begins."""
+    small: set[str] = set()
+    names: set[str] = set()
+    for passage in passages:
+        for match in _WORD.finditer(passage.text):
+            word = match[0]
+            if word[0].islower():
+                small.add(word)
+            elif passage.kind != "heading" and len(word) > 1 and word not in names and not starts_sentence(passage.text, match.start()):
+                names.add(word)
+    return " ".join(sorted(small)), " ".join(sorted(names))
+
+
+def opening_words(passages: Iterable[Passage]) -> str:
+    """The capitalised words of texts, a blank between, of which at least one stands where a sentence may begin."""
+    return " ".join(
+        sorted({match[0] for passage in passages for match in _WORD.finditer(passage.text) if not match[0][0].islower() and starts_sentence(passage.text, match.start())})
+    )
+
+
+def small_words(stretches: Iterable[tuple[str, object]]) -> str:
+    """The words of prose that begin with a small letter, a blank between."""
+    return " ".join(sorted({match[0] for words, _ in stretches for match in _WORD.finditer(words) if match[0][0].islower()}))
+
+
 class Lexicon:
     """The words of the texts: which stand in lower case, and which with a capital where no sentence begins.
 
@@ -85,15 +111,14 @@ class Lexicon:
 
     def __init__(self, passages: Iterable[Passage], prose: Iterable[str] = ()) -> None:
         self.small: set[str] = set()
-        self.prose = {match[0] for words in prose for match in _WORD.finditer(words) if match[0][0].islower()}
         self.names: set[str] = set()
-        for passage in passages:
-            for match in _WORD.finditer(passage.text):
-                word = match[0]
-                if word[0].islower():
-                    self.small.add(word)
-                elif passage.kind != "heading" and len(word) > 1 and not starts_sentence(passage.text, match.start()):
-                    self.names.add(word)
+        self.prose = set(small_words((words, None) for words in prose).split())
+        self.add(*text_words(passages))
+
+    def add(self, small: str, names: str) -> None:
+        """Add the words of more texts, as :func:`text_words` has them."""
+        self.small.update(small.split())
+        self.names.update(names.split())
 
     def name_at_start(self, word: str) -> bool:
         """Whether a word that begins a sentence is a name all the same.
