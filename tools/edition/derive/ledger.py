@@ -32,12 +32,18 @@ class State:
         return fingerprint(self.words, LONG)
 
 
+_STATES: WeakKeyDictionary[Edition, dict[str, State]] = WeakKeyDictionary()
+
+
 def states(edition: Edition) -> dict[str, State]:
-    """Return every id of the edition with its present words.
+    """Return every id of the edition with its present words; found once for an edition.
 
     A note, an entry and an account are told apart from passages by their kind; ids do not clash, because a passage's
     has a number, a note's a stroke, and an account's is marked ``event/…``, an entry's ``entity/…``.
     """
+    known = _STATES.get(edition)
+    if known is not None:
+        return known
     out: dict[str, State] = {}
     for passage in edition.passages.values():
         out[passage.id] = State(passage.id, "passage", passage.text, passage.text if passage.withdrawn else "")
@@ -50,6 +56,7 @@ def states(edition: Edition) -> dict[str, State]:
         id_ = f"event/{account.id}"
         told = "\n".join(f"{telling.at}: {telling.quote.words}: {telling.says}" for telling in account.told)
         out[id_] = State(id_, "event", f"{account.title}\n{account.shown}\n{told}\n{plain_text(edition, account.body)}", account.withdrawn)
+    _STATES[edition] = out
     return out
 
 
