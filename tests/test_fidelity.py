@@ -22,8 +22,9 @@ from edition.check import load, run
 from edition.derive.departures import merged, proposals, quoted
 from edition.derive.fidelity import CLASSES, WHITE_SPACE, account, departures, faithful, misplaced, normalise, placed, read_back, replay, text_of
 from edition.diagnostics import ERROR, Diagnostic, Span
+from edition.kinds import EMENDATION_KINDS
 from edition.lemma import occurrences
-from edition.model import EMENDATION_KINDS, Document, Edition
+from edition.model import Document, Edition
 from edition.read import read_edition
 from edition.read.emendations import read_emendations
 from edition.read.faults import Faults

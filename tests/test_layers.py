@@ -22,8 +22,18 @@ MODULES = {
     ".".join(("edition", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path for path in sorted(PACKAGE.rglob("*.py"))
     if "starter" not in path.parts  # the files of a new edition, copied and not imported
 }
-#: the layers, lowest first; what stands in one line does not import each other unless it is one and the same
-LAYERS = (("model", "locus", "lemma", "diagnostics", "patterns"), ("read",), ("derive",), ("sphinx_ext", "check", "export", "report"), ("new",), ("cli",))
+#: what the diagram in the docstring of the package says of a line, after the names
+_REMARK = re.compile(r"\s{3,}.*$|\b(?:siblings|no third-party).*$")
+
+
+def _layers() -> tuple[tuple[str, ...], ...]:
+    """The layers as the docstring of the package draws them, lowest first."""
+    docstring = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
+    drawn = docstring.split("::\n\n", 1)[1].split("\n\n")[0]
+    return tuple(tuple(re.findall(r"\w+", _REMARK.sub("", line.strip()))) for line in reversed(drawn.splitlines()))
+
+
+LAYERS = _layers()
 #: the lowest layer is one: its modules may import each other
 ONE = LAYERS[0]
 #: the third-party packages that each part may use, and the only modules that may where one is to know a library alone
@@ -65,6 +75,10 @@ def imports(module: str) -> Iterator[tuple[int, str]]:
             for name in node.names:
                 whole = f"{base}.{name.name}"
                 yield node.lineno, whole if whole in MODULES else base
+
+
+def test_the_layers_are_drawn() -> None:
+    assert [set(line) >= names for line, names in zip(LAYERS, ({"model", "locus"}, {"read"}, {"derive"}, {"check", "sphinx_ext"}, {"cli"}), strict=True)] == [True] * 5
 
 
 def test_every_part_has_a_layer() -> None:

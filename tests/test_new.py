@@ -12,7 +12,7 @@ import pytest
 from edition.check import run
 from edition.cli import main
 from edition.derive.fidelity import faithful
-from edition.model import TO_FILL
+from edition.kinds import TO_FILL
 from edition.new import slug
 from edition.new.document import escaped
 from edition.read import read_edition

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from edition.check import run
 from edition.derive.fidelity import faithful
-from edition.model import EMENDATION_KINDS, NOTE_KINDS, PASSAGE_CLASSES, REGISTERS, STANCES, Edition
+from edition.kinds import EMENDATION_KINDS, NOTE_KINDS, PASSAGE_CLASSES, REGISTERS, STANCES
+from edition.model import Edition
 from edition.read.bib import TYPES
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition.model import EMENDATION_KINDS, Emendation
+from edition.kinds import EMENDATION_KINDS
+from edition.model import Emendation
 from edition.read.emendations import read_emendations
 from edition.read.faults import Faults
 

@@ -3,11 +3,12 @@
 The package knows no fact about the documents of any one edition.
 Its layers, imports only downwards (kept by ``tests/test_layers.py``)::
 
-    cli, new
+    cli
+    new
     sphinx_ext | check | export | report      siblings: none imports another
     derive
     read
-    model  locus  lemma  diagnostics  patterns    no third-party imports
+    model  kinds  locus  lemma  diagnostics  patterns    no third-party imports
 """
 
 from __future__ import annotations

@@ -12,68 +12,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from .diagnostics import NOWHERE, Diagnostic, Span
+from .kinds import REGISTERS
 from .lemma import Lemma
 
 T = TypeVar("T")
-
-#: The kinds of passage and how each is shown; the classes that ``text.md`` may give.
-PASSAGE_CLASSES = ("abstract", "caption", "pull-quotation", "rubric", "comment", "item", "note", "continues", "withdrawn")
-
-#: marks what a person must still write in a file that was made for them
-TO_FILL = "TO FILL"
-
-#: what files are searched for as they are read, so that those without it need not be opened again
-MARKS = (TO_FILL, "waive:")
-
-NOTE_KINDS = ("fact", "context", "contradiction", "term", "source", "language", "transmission")
-STATUSES = ("verified", "partly", "unverified")
-STANCES = ("states", "implies", "contradicts")
-CERTAINTIES = ("certain", "probable", "open")
-RELATIONS = ("one-text", "copy", "paraphrase", "common-source", "independent")
-#: register folder → role name and the words for one entry
-REGISTERS: Mapping[str, tuple[str, str]] = {
-    "people": ("person", "person"),
-    "places": ("place", "place"),
-    "bodies": ("body", "body"),
-    "agreements": ("agreement", "agreement"),
-    "conflicts": ("conflict", "conflict"),
-    "vessels": ("vessel", "ship or aircraft"),
-    "works": ("work", "work"),
-    "terms": ("term", "term"),
-}
-
-
-class EmendationKind(NamedTuple):
-    """One of the closed list of ways in which a text departs from its witness.
-
-    ``bytes_as`` is the class in the account of bytes of what the witness has and the text has not;
-    ``reads`` says whether a witness reading is given; ``reason`` whether a reason must be.
-    """
-
-    name: str
-    gloss: str
-    bytes_as: str
-    reads: bool = True
-    reason: bool = True
-
-
-EMENDATION_KINDS: Mapping[str, EmendationKind] = {
-    kind.name: kind
-    for kind in (
-        EmendationKind("misprint", "a slip of the keys, mechanical and certain, corrected", "emended"),
-        EmendationKind("run-together", "words welded together, separated", "emended"),
-        EmendationKind("lost-hyphen", "a hyphen lost at a line end, restored", "emended"),
-        EmendationKind("supplied", "letters or words that the witness lacks, supplied in brackets", "emended"),
-        EmendationKind("surplus", "letters or words doubled by mistake, removed", "emended"),
-        EmendationKind("sic", "doubtful words, left as they stand", "printed", reads=False),
-        EmendationKind("note-marker", "a mark that calls a note of the document's own, set apart", "note marker", reason=False),
-        EmendationKind("note-label", "the number before a note of the document's own, set apart", "note marker", reason=False),
-        EmendationKind("page-break", "the place where a new page of the original began, marked", "page mark", reads=False, reason=False),
-        EmendationKind("page-number", "a printed page number stranded in the text, set apart", "page mark"),
-        EmendationKind("markup", "a sign of the file's own notation, such as a bullet or the mark of a heading, removed", "left out"),
-        EmendationKind("left-out", "matter that is not the document's, left out", "left out"),
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +112,11 @@ class Document:
     @property
     def short(self) -> str:
         return self.meta.get("short") or self.title
+
+    @property
+    def group(self) -> str:
+        """Documents of one group are compared with one another; those of different groups are independent."""
+        return self.meta.get("group", "")
 
     @cached_property
     def by_id(self) -> dict[str, Passage]:
@@ -438,6 +385,14 @@ class Edition:
     def passages(self) -> dict[str, Passage]:
         """Every passage of every document by its id, in the order of the edition."""
         return {passage.id: passage for document in self.documents.values() for passage in document.passages}
+
+    @cached_property
+    def groups(self) -> dict[str, list[str]]:
+        """The sigla of the documents of each group, in the order of the edition."""
+        out: dict[str, list[str]] = {}
+        for siglum, document in self.documents.items():
+            out.setdefault(document.group, []).append(siglum)
+        return out
 
     @cached_property
     def notes_at(self) -> dict[str, list[tuple[Note, Anchor]]]:

@@ -46,7 +46,7 @@ def tellers(account: Account) -> set[str]:
 
 @check
 def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
-    """Every document tells the event or is silent, not both; two tell it."""
+    """Every document of the groups that tell the event tells it or is silent, not both; two tell it."""
     for account in edition.accounts.values():
         if faulty(edition, account.span.file):
             continue  # a telling may have been lost in reading
@@ -63,8 +63,8 @@ def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
                 yield UNKNOWN_DOCUMENT(place, f"there is no document “{siglum}”{nearest(siglum, edition.documents)}", "name a folder of sources/")
             elif siglum in told:
                 yield TOLD_AND_SILENT(place, f"{siglum} is said to be silent, and quoted", "remove it from “silent” or from “told”")
-        if told <= set(edition.documents) and set(account.silent) <= set(edition.documents):
-            for siglum in edition.documents:
+        if told <= edition.documents.keys() and account.silent.keys() <= edition.documents.keys():
+            for siglum in (siglum for group in dict.fromkeys(edition.documents[one].group for one in sorted(told)) for siglum in edition.groups[group]):
                 if siglum not in told and siglum not in account.silent and readable(edition, siglum):
                     yield UNACCOUNTED(
                         place, f"nothing says whether {siglum} tells the event", f"quote it under “told”, or add “{siglum}: [the words sought]” to “silent”"

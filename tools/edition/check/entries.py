@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..derive.references import made
 from ..diagnostics import Diagnostic, Span, rule
-from ..model import REGISTERS, TO_FILL, Edition, Entity
+from ..kinds import REGISTERS, TO_FILL
+from ..model import Edition, Entity
 from . import check, each
 from .sound import unmeant
 

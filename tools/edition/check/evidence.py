@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..derive.references import records
 from ..diagnostics import Diagnostic, Span, nearest, rule
-from ..model import TO_FILL, Edition, Note
+from ..kinds import TO_FILL
+from ..model import Edition, Note
 from . import check, each
 from .sound import faulty
 

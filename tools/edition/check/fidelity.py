@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..derive.fidelity import changes, departures, faithful, misplaced, normalise, page_breaks, placed, read_back, segments
 from ..diagnostics import Diagnostic, Span, rule
+from ..kinds import EMENDATION_KINDS
 from ..lemma import explain
 from ..locus import printed
-from ..model import EMENDATION_KINDS, Document, Edition, Emendation
+from ..model import Document, Edition, Emendation
 from . import each
 from .sound import faulty, sound
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Span, rule
-from ..model import TO_FILL, Edition
+from ..kinds import TO_FILL
+from ..model import Edition
 from . import check
 
 LEFT_TO_FILL = rule("E709", "left-to-fill")

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..kinds import EMENDATION_KINDS
 from ..lemma import locate
-from ..model import EMENDATION_KINDS, Document, Emendation, Passage
+from ..model import Document, Emendation, Passage
 from ..patterns import lazy
 
 _CLOSED_UP = lazy(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)")

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..derive.fidelity import silent
+from ..kinds import EMENDATION_KINDS, NOTE_KINDS
 from ..locus import printed
-from ..model import EMENDATION_KINDS, NOTE_KINDS, Document, Edition
+from ..model import Document, Edition
 from ._facts import Facts, facts, person, rights
 from ._tei_place import responsible
 from ._tei_source import availability, dates, licence, relations, source

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..model import REGISTERS, Account, Document, Edition, Entity, Note
+from ..kinds import REGISTERS
+from ..model import Account, Document, Edition, Entity, Note
 
 CORPUS = "edition.xml"
 

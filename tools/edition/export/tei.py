@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ..derive.apparatus import corrections
 from ..derive.reading import text_view, withdrawn_notes
+from ..kinds import EMENDATION_KINDS
 from ..locus import printed
-from ..model import EMENDATION_KINDS, Document, Edition, Emendation, Note
+from ..model import Document, Edition, Emendation, Note
 from ._facts import facts, write
 from ._tei_body import body
 from ._tei_header import corpus_header, document_header

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from ..model import TO_FILL
+from ..kinds import TO_FILL
 
 __all__ = ["TO_FILL", "Refused", "quoted", "slug", "write"]
 

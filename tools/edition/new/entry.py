@@ -6,7 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
-from ..model import REGISTERS, Edition
+from ..kinds import REGISTERS
+from ..model import Edition
 from . import TO_FILL, Refused, quoted, slug, write
 
 HELP = "an entry of a register"

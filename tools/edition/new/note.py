@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from ..diagnostics import nearest
+from ..kinds import NOTE_KINDS
 from ..lemma import Lemma, explain, locate, occurrences
-from ..model import NOTE_KINDS, Edition
+from ..model import Edition
 from . import TO_FILL, Refused, quoted, slug, write
 
 HELP = "a note on words of a passage"

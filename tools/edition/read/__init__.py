@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..diagnostics import Diagnostic, Span, rule
+from ..kinds import MARKS, REGISTERS
 from ..locus import SIGLUM
-from ..model import MARKS, REGISTERS, Document, Edition, Entity
+from ..model import Document, Edition, Entity
 from .facts import Facts, Unit
 from .faults import Faults
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from ..kinds import CERTAINTIES, STANCES, STATUSES
 from ..lemma import Lemma
 from ..locus import SLUG
-from ..model import CERTAINTIES, STANCES, STATUSES, Account, Reference, Telling
+from ..model import Account, Reference, Telling
 from .faults import Faults
 from .frontmatter import read_parts
 from .lemmas import read_lemma

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from ..kinds import CERTAINTIES, RELATIONS
 from ..locus import SIGLUM
-from ..model import CERTAINTIES, RELATIONS, Document, Emendation, Passage, Relation, Waiver
+from ..model import Document, Emendation, Passage, Relation, Waiver
 from .emendations import read_emendations
 from .faults import Faults
 from .files import decode, read_bytes, read_text, relative
@@ -23,7 +24,7 @@ FILES = ("document.yaml", "witness.txt", "text.md", "emendations.yaml", "waivers
 NEED = ("order", "title", "title-supplied", "author", "genre", "date", "rights", "sha256", "relations")
 MAY = (
     "short", "date-from", "date-to", "date-why", "address", "seen", "venue", "licence", "condition", "language",
-    "earlier", "note-numbering", "lost-notes", "page-breaks", "foreign", "waive",
+    "earlier", "group", "note-numbering", "lost-notes", "page-breaks", "foreign", "waive",
 )  # fmt: skip
 
 

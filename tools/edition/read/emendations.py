@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..diagnostics import Span, rule
-from ..model import EMENDATION_KINDS, Emendation
+from ..kinds import EMENDATION_KINDS
+from ..model import Emendation
 from .faults import Faults
 from .lemmas import read_lemma
 from .records import WRONG_TYPE, Record, Seq, parse

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from ..kinds import REGISTERS, STATUSES
 from ..locus import SLUG
-from ..model import REGISTERS, STATUSES, Entity, Form
+from ..model import Entity, Form
 from .faults import Faults
 from .frontmatter import read_parts
 from .prose import read_prose

@@ -23,7 +23,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from .. import diagnostics, lemma, model
+from .. import diagnostics, kinds, lemma, model
 from ..diagnostics import Diagnostic
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ _SEAL = 32
 #: from so many files that must be read, all processors read them
 MANY = 1500
 #: the parts of the package that say what is read and what is found in it
-_CODE = ("read", "derive", "check", "model.py", "locus.py", "lemma.py", "diagnostics.py", "patterns.py")
+_CODE = ("read", "derive", "check", "model.py", "kinds.py", "locus.py", "lemma.py", "diagnostics.py", "patterns.py")
 _LIBRARIES = ("yaml", "pybtex", "latexcodec")
 
 
@@ -102,8 +102,7 @@ def code() -> bytes:
     home = Path(__file__).parent.parent
     out = hashlib.sha256(f"{sys.version}\n{sys.implementation.cache_tag}\n".encode())
     for part in _CODE:
-        top = home / part
-        for file in sorted(os.scandir(top), key=lambda entry: entry.name) if top.is_dir() else (top,):
+        for file in sorted(os.scandir(home / part), key=lambda entry: entry.name):
             if file.name.endswith(".py"):
                 with open(file, "rb") as source:
                     out.update(f"{part}/{file.name}\0".encode() + hashlib.sha256(source.read()).digest())
@@ -143,7 +142,7 @@ Reader = Callable[[Path, Unit, Mapping[str, bytes]], tuple[Any, tuple[Diagnostic
 def _make(root: str, unit: Unit, reader: Reader) -> Fact:
     key, held = key_of(root, unit)
     value, faults = reader(Path(root), unit, held)
-    marks = tuple(mark for mark in model.MARKS if key is None or any(mark.encode() in data for data in held.values()))
+    marks = tuple(mark for mark in kinds.MARKS if key is None or any(mark.encode() in data for data in held.values()))
     return Fact(key, value, faults, marks)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from ..kinds import NOTE_KINDS, STATUSES
 from ..lemma import Lemma
 from ..locus import SLUG
-from ..model import NOTE_KINDS, STATUSES, Anchor, Note
+from ..model import Anchor, Note
 from .faults import Faults
 from .frontmatter import read_parts
 from .lemmas import read_lemma

@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Callable
 
 from ..diagnostics import Span, nearest, rule
-from ..model import REGISTERS, Inline, Prose
+from ..kinds import REGISTERS
+from ..model import Inline, Prose
 from ..patterns import lazy
 from .faults import Faults
 

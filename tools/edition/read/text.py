@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from ..diagnostics import Span, nearest, rule
+from ..kinds import PASSAGE_CLASSES
 from ..locus import parse as parse_locus
-from ..model import PASSAGE_CLASSES, Passage
+from ..model import Passage
 from ..patterns import lazy
 from .faults import Faults
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..derive.answers import answers
 from ..derive.bibliography import entry_text, labels
-from ..model import NOTE_KINDS, STATUSES, Edition
+from ..kinds import NOTE_KINDS, STATUSES
+from ..model import Edition
 from ..read.prose import ENTITY_ROLES, ROLES
 from .state import atlas_of, edition_of
 from .words import NOTE_KIND_WORDS

@@ -15,8 +15,8 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from ..diagnostics import Span
+from ..kinds import REGISTERS
 from ..locus import printed
-from ..model import REGISTERS
 from ..read.faults import Faults
 from ..read.prose import read_role
 from .prose import inline_nodes
@@ -35,7 +35,7 @@ class EditionRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         source, line = self.get_source_info()
         inlines = read_role(self.name.lower(), unescape(self.text), Span(source or "", line or 1), Faults())
-        out = inline_nodes(edition_of(self.env.app), inlines)
+        out = inline_nodes(edition_of(self.env), inlines)
         for node in out:
             if isinstance(node, nodes.Element):
                 self.set_source_info(node)
@@ -48,7 +48,7 @@ class CitationRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         source, line = self.get_source_info()
         members = read_role(self.name.lower(), unescape(self.text), Span(source or "", line or 1), Faults())
-        out = inline_nodes(edition_of(self.env.app), members)
+        out = inline_nodes(edition_of(self.env), members)
         for node in out:
             if isinstance(node, nodes.Element):
                 self.set_source_info(node)
@@ -73,7 +73,7 @@ class EditionDomain(Domain):
     def resolve_xref(
         self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref, contnode: Element
     ) -> nodes.reference | None:
-        found = atlas_of(env.app).find(typ, self._target(typ, target))
+        found = atlas_of(env).find(typ, self._target(typ, target))
         if found is None:
             return None
         reference = make_refnode(builder, fromdocname, found[0], found[1], contnode)
@@ -82,7 +82,7 @@ class EditionDomain(Domain):
 
     def _target(self, typ: str, target: str) -> str:
         """A term may be named by its words, as everywhere in Sphinx."""
-        entities = edition_of(self.env.app).entities
+        entities = edition_of(self.env).entities
         if typ == "term" and target not in entities:
             for entity in entities.values():
                 if entity.register == "terms" and target.lower() in (entity.name.lower(), *(form.words.lower() for form in entity.forms)):
@@ -100,7 +100,7 @@ class EditionDomain(Domain):
         return out
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        atlas = atlas_of(self.env.app)
+        atlas = atlas_of(self.env)
         edition = atlas.edition
 
         def entry(role: str, kind: str, name: str, words: str) -> Iterable[tuple[str, str, str, str, str, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..derive.apparatus import MARKS, emendation_id
 from ..derive.fidelity import normalise, placed
 from ..derive.mentions import by_entity
-from ..model import EMENDATION_KINDS
+from ..kinds import EMENDATION_KINDS
 from .html_beside import BesideTranslator
 from .state import atlas_of, edition_of
 from .words import NOTE_KIND_WORDS, STATUS_WORDS, elided, esc, visible

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from ...derive.dates import shown
-from ...model import REGISTERS, Edition
+from ...kinds import REGISTERS
+from ...model import Edition
 from ...read.faults import Faults
 from ...read.records import Map, Scalar, Seq, parse
 from .escape import array, call, content, escape, string

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ...model import EMENDATION_KINDS
+from ...kinds import EMENDATION_KINDS
 from ..nodes import make
 from . import View, matrix, said
 
