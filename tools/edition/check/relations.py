@@ -17,7 +17,7 @@ ORDER_UNCLEAR = rule("E121", "order-unclear")
 
 @check
 def relations(edition: Edition) -> Iterator[Diagnostic]:
-    """Each pair of documents has its relation stated once, in the one that comes first."""
+    """Each pair of documents of a group has its relation stated once, in the one that comes first."""
     stated: dict[frozenset[str], Span] = {}
     broken = {siglum for siglum in edition.documents if faulty(edition, f"sources/{siglum}/document.yaml")}
     for siglum, document in edition.documents.items():
@@ -42,7 +42,7 @@ def relations(edition: Edition) -> Iterator[Diagnostic]:
                         yield BROKEN_RELATION(
                             relation.span, f"there is no passage “{id_}” in {owner}", "name a passage of the first document, then one of the second"
                         )
-    for one, other in combinations(edition.documents, 2):
+    for one, other in (pair for group in edition.groups.values() for pair in combinations(group, 2)):
         if frozenset((one, other)) not in stated and not broken & {one, other}:
             yield PAIR_UNSTATED(
                 edition.documents[one].spans.get("relations", Span(f"sources/{one}/document.yaml")),
