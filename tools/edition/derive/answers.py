@@ -26,4 +26,10 @@ def answers(edition: Edition) -> dict[str, Any]:
         ]
         for id_, life in lives(edition).items()
     }
-    return {"version": edition.citation.get("version", ""), "releases": [line.id for line in releases(edition)], "now": now, "past": past}
+    return {
+        "version": edition.citation.get("version", ""),
+        "releases": [line.id for line in releases(edition)],
+        "titles": {siglum: document.title for siglum, document in edition.documents.items()},
+        "now": now,
+        "past": past,
+    }

@@ -70,7 +70,7 @@ def records(edition: Edition, atlas: Atlas) -> Iterator[Record]:
         yield Record(account.title, f"accounts/{account.id}.html", "account", "", "", words)
     if atlas.bibliography in edition.pages:
         for key, label in labels(edition).items():
-            yield Record(str(label), f"{atlas.bibliography}.html#cite-{key}", "work", "", "", entry_text(edition.works[key], label))
+            yield Record(str(label), f"{atlas.bibliography}.html#cite-{key}", "work", "", "", "", entry_text(edition.works[key], label))
 
 
 def parts(app: Sphinx) -> Iterator[Record]:
@@ -125,8 +125,9 @@ def page(record: Record, language: str = "en") -> str:
 
     head = tag("meta", "title", record.title) + tag("meta", "url", "/" + record.url)
     head += tag("filter", "what", record.what) + tag("filter", "doc", record.doc) + tag("filter", "kind", record.kind)
+    weight = ' data-pagefind-weight="2"' if record.what == "document" else ""
     also = f'<p data-pagefind-weight="0.5">{html.escape(record.also)}</p>' if record.also else ""
-    return f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p>{html.escape(record.words)}</p>{also}</body></html>'
+    return f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p{weight}>{html.escape(record.words)}</p>{also}</body></html>'
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -18,7 +18,7 @@
     });
     return out.slice(0, 8);
   }
-  // Nothing found: the word of a name that is at most two letters away (Levenshtein), if there is one.
+  // Little found (Pagefind then shortens the word until something begins with it): the word of a name at most two letters away (Levenshtein).
   function away(a, b) {
     var row = Array.from({ length: b.length + 1 }, function (x, i) { return i; });
     for (var i = 1; i <= a.length; i++) {
@@ -33,11 +33,12 @@
     return row[b.length];
   }
   function meant(q) {
+    if (q.length < 4 || /\s/.test(q)) return '';
     var n = norm(q), best = '', least = n.length < 6 ? 2 : 3;
     (forms || []).forEach(function (set) {
-      set.forEach(function (f) { f.split(/[\s,()]+/).forEach(function (w) { var d = Math.abs(w.length - n.length) < 3 ? away(n, norm(w)) : 9; if (d && d < least) { least = d; best = w; } }); });
+      set.forEach(function (f) { f.split(/[\s,()]+/).forEach(function (w) { var d = Math.abs(w.length - n.length) < 3 ? away(n, norm(w)) : 9; if (d < least) { least = d; best = w; } }); });
     });
-    return best;
+    return least ? best : '';
   }
   function hit(title, url, excerpt, what, extra) {
     var li = ed.make('<li><a class="hit-h"></a><span class="hit-what"></span><p></p></li>');
@@ -77,7 +78,7 @@
       var seen = {}, hits = [];
       sets.forEach(function (s) { s.results.forEach(function (r) { if (!seen[r.id]) { seen[r.id] = 1; hits.push(r); } }); });
       list.replaceChildren();
-      var other = hits.length ? '' : meant(q);
+      var other = hits.length < 10 ? meant(q) : '';
       said.textContent = (hits.length === 1 ? '1 place' : hits.length + ' places') + (words.length > 1 ? ', also searched as ' + words.slice(1).join(', ') : '');
       if (other) {
         var b = ed.make('<button type="button" class="meant"></button>');
