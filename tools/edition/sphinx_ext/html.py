@@ -50,7 +50,7 @@ class EditionTranslator(NotesTranslator):
         parent = node.parent
         if isinstance(parent, nodes.section) and "siglum" in parent:
             self.body.append(self.context.pop())
-            document = edition_of(self.builder.app).documents[parent["siglum"]]
+            document = edition_of(self.builder.env).documents[parent["siglum"]]
             self.body.append(
                 f'<p class="doc-by">{esc(_sentence(document.meta.get("author", "")))}, {esc(document.meta.get("genre", ""))}, {esc(document.meta.get("date", ""))}.</p>\n'
             )
@@ -79,7 +79,7 @@ class EditionTranslator(NotesTranslator):
         classes = " ".join(["pg", *extra, *node["classes"]])
         id_, loc = node["ids"][0], node["loc"]
         siglum, _, number = loc.partition(" ")
-        edition = edition_of(self.builder.app)
+        edition = edition_of(self.builder.env)
         signs = fingerprint(edition.passages[id_].text)
         life = lives(edition).get(id_) if edition.ledger else None
         since = f' data-since="{life.last.release}"' if life else ""
@@ -157,7 +157,7 @@ class EditionTranslator(NotesTranslator):
         self.body.append("</span>")
 
     def visit_mention(self, node: Element) -> None:
-        found = atlas_of(self.builder.app).entity(node["entity"])
+        found = atlas_of(self.builder.env).entity(node["entity"])
         if found:
             again = ' tabindex="-1"' if node["again"] else ""
             self.body.append(f'<a class="men" href="{esc(self.uri(*found))}" data-e="{node["entity"]}"{again}>')

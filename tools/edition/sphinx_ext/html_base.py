@@ -20,5 +20,5 @@ class BaseTranslator(HTML5Translator):
 
     def loc(self, locus: str) -> str:
         """A link to a passage, as every one is written."""
-        found = atlas_of(self.builder.app).find("loc", locus)
+        found = atlas_of(self.builder.env).find("loc", locus)
         return f'<a class="loc" href="{esc(self.uri(*found))}">{esc(printed(locus))}</a>' if found else esc(printed(locus))

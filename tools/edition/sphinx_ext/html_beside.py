@@ -29,7 +29,7 @@ class BesideTranslator(BaseTranslator):
         pass
 
     def _beside_lines(self, locus: str) -> list[str]:
-        edition = edition_of(self.builder.app)
+        edition = edition_of(self.builder.env)
         view = beside_of(edition).get(locus)
         lines: list[str] = []
         if view is None:
@@ -66,7 +66,7 @@ class BesideTranslator(BaseTranslator):
         return f'{shown} and <a href="{esc(more)}">{rest} more</a>' if more else f"{shown} and {rest} more"
 
     def _origin(self, kind: str, id_: str) -> str:
-        edition, atlas = edition_of(self.builder.app), atlas_of(self.builder.app)
+        edition, atlas = edition_of(self.builder.env), atlas_of(self.builder.env)
         if kind == "note":
             found, words = atlas.find("note", id_), printed(edition.notes[id_].at)
         elif kind == "account":

@@ -57,14 +57,14 @@ class NotesTranslator(BesideTranslator):
 
     def depart_editors_note(self, node: Element) -> None:
         # the house's own name need not stand under every note; the colophon has it
-        edition = edition_of(self.builder.app)
+        edition = edition_of(self.builder.env)
         house = next(iter(edition.contributors), "")
         names = ", ".join(edition.contributors.get(author, author) for author in node["authors"] if author != house)
         by = f'<p class="note-f">{esc(names)}</p>\n' if names else ""
         self.body.append(f"</div>\n{by}</li>\n")
 
     def visit_apparatus(self, node: Element) -> None:
-        document = edition_of(self.builder.app).documents[node["siglum"]]
+        document = edition_of(self.builder.env).documents[node["siglum"]]
         rows = []
         for passage in document.passages:
             for number, item in enumerate(placed(document, passage), 1):
@@ -98,7 +98,7 @@ class NotesTranslator(BesideTranslator):
         )
 
     def visit_cards(self, node: Element) -> None:
-        edition, atlas = edition_of(self.builder.app), atlas_of(self.builder.app)
+        edition, atlas = edition_of(self.builder.env), atlas_of(self.builder.env)
         loci = by_entity(edition)
         here = atlas.texts and self.builder.current_docname
         out = []
@@ -127,7 +127,7 @@ class NotesTranslator(BesideTranslator):
     def visit_citation_data(self, node: Element) -> None:
         from .pages import citation_of
 
-        data = json.dumps(citation_of(self.builder.app, node["siglum"]), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+        data = json.dumps(citation_of(self.builder, node["siglum"]), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
         self.body.append(f'<script type="application/json" id="ed-cite">{data}</script>\n')
 
     def depart_citation_data(self, node: Element) -> None:

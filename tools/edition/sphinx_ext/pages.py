@@ -16,6 +16,7 @@ from .words import esc
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 NAVIGATION = (
     ("Introduction", "introduction"),
@@ -154,7 +155,7 @@ def _edition_jsonld(edition: Edition) -> dict[str, Any]:
     }
 
 
-def citation_of(app: Sphinx, siglum: str) -> dict[str, Any]:
+def citation_of(app: Sphinx | Builder, siglum: str) -> dict[str, Any]:
     """What a page must know to cite its passages (CSL's names of fields)."""
     edition = edition_of(app)
     document, citation = edition.documents[siglum], edition.citation

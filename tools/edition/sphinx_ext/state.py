@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..diagnostics import ERROR, Diagnostic
@@ -13,6 +15,7 @@ from ..read import read_edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +60,16 @@ class Atlas:
         return self.find(entity.role, id_) if entity else None
 
 
-def edition_of(app: Sphinx) -> Edition:
-    return app._edition  # type: ignore[attr-defined,no-any-return]
+#: by the environment of the build, which roles and domains have and the application has too; not pickled with it
+_ATLASES: WeakKeyDictionary[BuildEnvironment, Atlas] = WeakKeyDictionary()
 
 
-def atlas_of(app: Sphinx) -> Atlas:
-    return app._edition_atlas  # type: ignore[attr-defined,no-any-return]
+def edition_of(build: Sphinx | Builder | BuildEnvironment) -> Edition:
+    return atlas_of(build).edition
+
+
+def atlas_of(build: Sphinx | Builder | BuildEnvironment) -> Atlas:
+    return _ATLASES[build if isinstance(build, BuildEnvironment) else build.env]
 
 
 def read(app: Sphinx) -> None:
@@ -71,8 +78,7 @@ def read(app: Sphinx) -> None:
     if not root.is_absolute():
         root = Path(app.confdir, root)
     edition = read_edition(root.resolve())
-    app._edition = edition  # type: ignore[attr-defined]
-    app._edition_atlas = Atlas(edition)  # type: ignore[attr-defined]
+    _ATLASES[app.env] = Atlas(edition)
     for diagnostic in edition.faults:
         report(edition, diagnostic)
 

@@ -24,7 +24,7 @@ class TextDirective(SphinxDirective):
     has_content = False
 
     def run(self) -> list[Node]:
-        edition = edition_of(self.env.app)
+        edition = edition_of(self.env)
         siglum = self.arguments[0]
         document = edition.documents.get(siglum)
         if document is None:
@@ -37,7 +37,8 @@ def text_nodes(edition: Edition, view: TextView) -> list[Node]:
     document = view.document
     block = ed.text_block(siglum=document.siglum, lang=document.meta.get("language", "en"))
     out: list[Node] = [block]
-    lost = f"Notes {lost_ranges(document.lost_notes)} are lost: {document.lost_why}." if document.lost_notes else ""
+    notes = "Note {} is" if len(document.lost_notes) == 1 else "Notes {} are"
+    lost = f"{notes.format(lost_ranges(document.lost_notes))} lost: {document.lost_why}." if document.lost_notes else ""
     at, passages = 0, view.passages
     placed_lost = False
     while at < len(passages):

@@ -99,7 +99,7 @@ class EditionEpubBuilder(Epub3Builder):
         self._write(self.get_target_uri(pagename), self.env.titles[pagename].astext(), body, self.part(pagename))
 
     def part(self, page: str) -> str:
-        atlas = atlas_of(self.app)
+        atlas = atlas_of(self.env)
         return "backmatter" if page in (atlas.bibliography, atlas.registers.get("terms")) else "bodymatter"
 
     def _write(self, name: str, title: str, body: str, part: str) -> str:
@@ -122,7 +122,7 @@ class EditionEpubBuilder(Epub3Builder):
 
     def bind(self) -> None:
         """Put the pages together: front matter, navigation, package, file."""
-        edition = edition_of(self.app)
+        edition = edition_of(self.env)
         words = front.words_of(edition)
         image = Path(self.outdir, front.COVER_IMAGE)
         image.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +146,7 @@ class EditionEpubBuilder(Epub3Builder):
         members["META-INF/container.xml"] = package.CONTAINER.encode("utf-8")
         book_file = Path(self.outdir, "edition.epub")
         archive.write(book_file, members, words.date)
-        texts = atlas_of(self.app).texts
+        texts = atlas_of(self.env).texts
         printed = {siglum: self.get_target_uri(name) for siglum, name in texts.items() if name in self.book_pages()}
         for siglum, fault in proof(edition, book_file, printed):
             logger.warning(fault, location=texts[siglum], type="epub", subtype="parity")
@@ -212,7 +212,7 @@ class EditionEpubBuilder(Epub3Builder):
         return headings(page)
 
     def _back(self, pages: Iterable[Page]) -> Iterator[tuple[str, str, str]]:
-        atlas = atlas_of(self.app)
+        atlas = atlas_of(self.env)
         for type_, name in (("glossary", atlas.registers.get("terms")), ("bibliography", atlas.bibliography)):
             for page in pages:
                 if name and page.name == self.get_target_uri(name):

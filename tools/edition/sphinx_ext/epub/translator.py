@@ -115,7 +115,7 @@ class EpubTranslator(EditionTranslator):
 
     def visit_mention(self, node: Element) -> None:
         """The first mention in a passage can be pressed; the others are plain words."""
-        if not node["again"] and atlas_of(self.builder.app).entity(node["entity"]):
+        if not node["again"] and atlas_of(self.builder.env).entity(node["entity"]):
             self.body.append(f'<a class="men" epub:type="noteref" href="#card-{node["entity"]}">')
             self.context.append("</a>")
         else:
@@ -144,14 +144,14 @@ class EpubTranslator(EditionTranslator):
         )
 
     def depart_editors_note(self, node: Element) -> None:
-        edition = edition_of(self.builder.app)
+        edition = edition_of(self.builder.env)
         several = len({author for note in edition.notes.values() for author in note.authors}) > 1
         names = ", ".join(edition.contributors.get(author, author) for author in node["authors"])
         self.body.append("</div>\n" + (f'<p class="note-f">{esc(names)}</p>\n' if several else "") + "</aside>\n")
 
     def visit_cards(self, node: Element) -> None:
         self.body.extend(self._besides())
-        edition, atlas = edition_of(self.builder.app), atlas_of(self.builder.app)
+        edition, atlas = edition_of(self.builder.env), atlas_of(self.builder.env)
         loci, here = by_entity(edition), self.builder.current_docname
         cards = []
         for id_ in node["entities"]:

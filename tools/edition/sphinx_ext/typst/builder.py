@@ -76,15 +76,15 @@ class PdfBuilder(Builder):
 
     def source(self) -> Path:
         """Write the source and the pictures, and return the source’s path."""
-        edition = edition_of(self.app)
+        edition = edition_of(self.env)
         chapters = list(self.chapters())
-        places = Places(edition, atlas_of(self.app), [chapter.docname for chapter in chapters])
+        places = Places(edition, atlas_of(self.env), [chapter.docname for chapter in chapters])
         for chapter in chapters:
             for section in chapter.doctree.children:
                 if isinstance(section, nodes.section):
                     places.title(chapter.docname, section["ids"])
         writer = Writer(self.app, places)
-        for siglum, page in atlas_of(self.app).texts.items():
+        for siglum, page in atlas_of(self.env).texts.items():
             view = text_view(edition, edition.documents[siglum])
             writer.note_numbers.update({places.label(page, note_html_id(item.note.id)): item.number for item in view.notes})
         body = "".join(writer.chapter(chapter) for chapter in chapters)
@@ -119,7 +119,7 @@ class PdfBuilder(Builder):
         return source
 
     def _opening(self) -> str:
-        edition = edition_of(self.app)
+        edition = edition_of(self.env)
         citation = edition.citation
         settings = {
             "title": string(citation.get("title") or self.config.project),

@@ -47,7 +47,7 @@ def directive(name: str) -> type[SphinxDirective]:
         final_argument_whitespace = True
 
         def run(self) -> list[Node]:
-            return build(View(edition_of(self.env.app), self.arguments[0] if self.arguments else ""))
+            return build(View(edition_of(self.env), self.arguments[0] if self.arguments else ""))
 
     return ViewDirective
 
