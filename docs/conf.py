@@ -31,4 +31,4 @@ html_domain_indices = False
 html_baseurl = ""
 
 # Pages that are for the website and not for the book.
-edition_pdf_exclude = ["help", "verify", "checks/*", "contributing/*"]
+edition_pdf_exclude = ["help", "verify", "score", "colophon", "checks/*", "contributing/*"]
