@@ -61,6 +61,10 @@ class Proof:
     def unreadable(self, file: str, error: Exception, line: int = 1, col: int = 1) -> None:
         self.add(UNREADABLE(Span(file, line, col), f"the file cannot be read: {error}", AGAIN))
 
+    def has_unreadable(self, begins: str) -> bool:
+        """Whether a file below a path could not be read, so that what is not found may be in it."""
+        return any(item.code == UNREADABLE.code and item.span.file.startswith(begins) for item in self.found)
+
     @property
     def number(self) -> str:
         return self.edition.citation.get("version", "")

@@ -51,7 +51,7 @@ def _book(proof: Proof, path: Path) -> None:
                 shown_in.add(seen.siglum)
                 compare(proof, proof.edition.documents[seen.siglum], seen)
     for siglum, document in proof.edition.documents.items():
-        if siglum not in shown_in:
+        if siglum not in shown_in and not proof.has_unreadable(site.file("")):
             proof.missing.update((site.file(name), passage.id) for name in pages for passage in document.passages)
             proof.add(MISSING_PASSAGE(Span(file), f"no page has the text of {siglum.upper()}", AGAIN))
     links = check_links(proof, site)

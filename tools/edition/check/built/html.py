@@ -69,7 +69,7 @@ def _documents(proof: Proof, site: Site) -> None:
                 shown_in.add(seen.siglum)
                 compare(proof, proof.edition.documents[seen.siglum], seen)
     for siglum, document in proof.edition.documents.items():
-        if siglum not in shown_in:
+        if siglum not in shown_in and not proof.has_unreadable(site.file("")):
             proof.missing.update((site.file(path), passage.id) for path in site.pages for passage in document.passages)
             proof.add(MISSING_PASSAGE(Span(site.file("index.html")), f"no page has the text of {siglum.upper()}", AGAIN))
 
@@ -111,7 +111,7 @@ def _inventory(proof: Proof, folder: Path, site: Site) -> None:
 
 
 def _edition(proof: Proof, file: str, page: Element) -> None:
-    text = next((element.text for element in page.walk() if element.tag == "body"), page.text)
+    text = next((element.seen for element in page.walk() if element.tag == "body"), page.seen)
     lacks = [what for what, words in (("number", (proof.number,)), ("date", (proof.date, shown(proof.date)))) if not any(one and one in text for one in words)]
     if lacks and (proof.number or proof.date):
         proof.add(

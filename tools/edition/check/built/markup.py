@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNSEEN = frozenset(("script", "style", "template"))
 _RAW = frozenset(("script", "style"))
 _TOKEN = re.compile(
     r"<!--.*?-->|<[!?][^>]*>|</(?P<end>[a-zA-Z][^\s>]*)\s*>"
@@ -58,6 +59,11 @@ class Element:
     def first(self, class_: str) -> Element | None:
         """Return the first element below that has a class."""
         return next((one for one in self.walk() if class_ in one.classes), None)
+
+    @property
+    def seen(self) -> str:
+        """The words that a reader sees: no scripts, styles or templates."""
+        return "".join(child if isinstance(child, str) else "" if child.tag in _UNSEEN else child.seen for child in self.children)
 
     @property
     def text(self) -> str:

@@ -24,7 +24,7 @@ def texts(page: Element, file: str) -> Iterator[Seen]:
     for element in page.walk():
         if "note" in element.classes and element.tag in ("li", "aside") and element.id.startswith("note-"):
             note, span = _note(element), Span(file, element.line, element.col)
-            slug = element.get("data-note") or element.id.removeprefix("note-").replace("-", "/", 1)
+            slug = element.id.removeprefix("note-").replace("-", "/", 1)
             for seen in list(found.values())[:1]:  # the notes of a page are those of its text
                 seen.notes.setdefault(slug, (note, span))
     yield from found.values()
