@@ -10,7 +10,7 @@ from docutils import nodes
 from ..derive.dates import shown
 from ..derive.reading import text_view
 from ..model import Document, Edition
-from .site import PREVIEW
+from .site import PREVIEW, base
 from .state import atlas_of, edition_of
 from .words import esc
 
@@ -45,6 +45,7 @@ def html_context(app: Sphinx) -> dict[str, Any]:
         "ed_editors": citation.get("authors", ""),
         "ed_repo": citation.get("repository-code", ""),
         "ed_description": " ".join(citation.get("abstract", "").split()),
+        "html_baseurl": base(app),
         "ed_image": f"_static/{PREVIEW}",
         "ed_licence": f"The editors’ words: {esc(citation['license'])}. The rights of each document stand with it." if "license" in citation else "",
     }
