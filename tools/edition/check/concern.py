@@ -16,6 +16,7 @@ from ..model import Edition
 from ..patterns import lazy
 
 _TOKEN = lazy(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
+_ROLE = lazy(r"\{[\w:.+-]+\}`[^`]*`?")
 #: codes of a reference to what is in no file (any more), and the folder whose files might have held it
 _MISSED = {
     "E218": "sources/", "E303": "sources/", "E406": "sources/", "E505": "bib/", "E514": "sources/", "E306": "docs/contributors.yaml",
@@ -54,7 +55,7 @@ def concerning(edition: Edition, found: Iterable[Diagnostic], given: Given) -> l
 def _refers(edition: Edition, item: Diagnostic, given: Given, homes: dict[str, str], lines: dict[str, list[str]]) -> bool:
     if item.code in _OF_ALL_TEXTS and given.touches("sources/"):
         return True
-    tokens = set(_TOKEN.findall(f"{item.message}\n{_line(edition, item, lines)}"))
+    tokens = set(_TOKEN.findall(f"{item.message.partition('; did you mean')[0]}\n{_named(edition, item, lines)}"))
     if any(given.has(homes[token]) for token in tokens if token in homes) or tokens & given.names:
         return True
     folder = _MISSED.get(item.code)
@@ -63,14 +64,17 @@ def _refers(edition: Edition, item: Diagnostic, given: Given, homes: dict[str, s
     return folder is not None and given.touches(folder)
 
 
-def _line(edition: Edition, item: Diagnostic, lines: dict[str, list[str]]) -> str:
+def _named(edition: Edition, item: Diagnostic, lines: dict[str, list[str]]) -> str:
+    """What stands at the place of a fault: a reference, or the rest of the line without the references in it."""
     file = item.span.file
     if file not in lines:
         try:
             lines[file] = Path(edition.root, file).read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
             lines[file] = []
-    return lines[file][item.span.line - 1] if item.span.line <= len(lines[file]) else ""
+    line = lines[file][item.span.line - 1][item.span.col - 1 :] if item.span.line <= len(lines[file]) else ""
+    role = _ROLE.match(line)
+    return role[0] if role else _ROLE.sub("", line)
 
 
 def _homes(edition: Edition) -> dict[str, str]:
@@ -95,9 +99,11 @@ def changed(root: Path) -> Given:
         paths.update(line.split("\t")[1:])
     paths.update(_git(root, "ls-files", "--others", "--exclude-standard").splitlines())
     names: set[str] = set()
+    stayed: set[str] = set()
     for line in _git(root, "diff", "-U0", "--relative", "HEAD").splitlines():
-        if line.startswith("-") and not line.startswith("---"):
-            names.update(_TOKEN.findall(line))
+        if line.startswith(("-", "+")) and not line.startswith(("---", "+++")):
+            (names if line[0] == "-" else stayed).update(_TOKEN.findall(line[1:]))
+    names -= stayed
     names.update(Path(path).relative_to("docs/notes").with_suffix("").as_posix() for path in paths if path.startswith("docs/notes/"))
     return Given(paths, {name for name in names if "-" in name or "/" in name or any(sign.isdigit() for sign in name)})
 
