@@ -25,7 +25,7 @@ from ..diagnostics import Diagnostic, Span
 from ..model import Edition
 from ..read.faults import Faults
 from ..read.files import read_text
-from ..read.records import Map, Record, Seq, parse
+from ..read.records import WRONG_TYPE, Record, Seq, parse
 from . import proofs
 
 FILE = "docs/score.yaml"
@@ -105,9 +105,11 @@ def said(edition: Edition) -> tuple[dict[str, Said], tuple[Diagnostic, ...]]:
     text = read_text(edition.root, path, faults)
     value = parse(text, FILE, faults) if text is not None else None
     out: dict[str, Said] = {}
+    if value is not None and not isinstance(value, Seq):
+        faults.add(WRONG_TYPE, value.span, "the answers must be a list", "begin each with “- question: …”")
     for item in value.items if isinstance(value, Seq) else ():
         record = Record(
-            item if isinstance(item, Map) else None,
+            item,
             faults,
             span=item.span,
             what="an answer",
@@ -141,7 +143,7 @@ def _answer(edition: Edition, question: Question, one: Said | None, found: Colle
         return Answer(question, 2, "machine", says, evidence, date, one)
     if one is None:
         return Answer(question, 0, "")
-    if one.test and tested(edition.root, one.test):
+    if one.test and has_test(edition.root, one.test):
         return Answer(question, 2 if one.score == 2 else one.score, "test", says, one.test, date, one)
     return Answer(question, min(one.score, 1), "person", says, one.evidence, date, one)
 
@@ -162,7 +164,7 @@ def _family(code: str) -> str:
     return code if len(code) == 4 else f"{code}{'xx'[: 4 - len(code)]}"
 
 
-def tested(root: Path, test: str) -> bool:
+def has_test(root: Path, test: str) -> bool:
     """Whether a test, ``tests/test_x.py::test_y``, is there; that it passes is for the test run to say."""
     file, _, name = test.partition("::")
     path = root / file

@@ -31,7 +31,7 @@ NAVIGATION = (
 )
 
 #: derived views that need the style sheet of pictures and tables
-TABLES = ("timeline", "stemma", "density", "disagreements", "concordance", "coverage", "checks", "figures", "contributors", "changes", "bytes", "silent", "emendations", "relations")
+TABLES = ("timeline", "stemma", "density", "disagreements", "concordance", "coverage", "checks", "figures", "contributors", "changes", "bytes", "silent", "emendations", "relations", "score")
 
 
 def html_context(app: Sphinx) -> dict[str, Any]:

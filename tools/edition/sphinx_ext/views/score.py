@@ -24,7 +24,7 @@ def build(view: View) -> list[nodes.Node]:
             part(
                 name,
                 f"score-{name.lower().split(',')[0].replace(' ', '-')}",
-                scrolled(table(["", "Question", "Score", "Answer"], rows, classes=["figures", "score"]), name),
+                scrolled(table(["No.", "Question", "Score", "Answer"], rows, classes=["figures", "score"]), name),
             )
         )
     return out
@@ -32,7 +32,12 @@ def build(view: View) -> list[nodes.Node]:
 
 def _row(answer: Answer) -> list[list[nodes.Node] | str]:
     question = answer.question
-    told = [answer.says[:1].upper() + answer.says[1:], answer.evidence[:1].upper() + answer.evidence[1:]]
-    words = ". ".join(word.rstrip(".") for word in told if word)
+    words = ". ".join(_sentence(word.rstrip(".")) for word in (answer.says, answer.evidence) if word)
     how = _BY[answer.by] if answer.by == "machine" or not answer.date else f"{_BY[answer.by]}, {shown(answer.date)}"
     return [str(question.number), f"{question.asks} ({question.source})", str(answer.score), f"{words}{'. ' if words else ''}({how})"]
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital, unless they begin with a path or a command."""
+    first = words.split()[0]
+    return words if "/" in first or first == "edition" else words[:1].upper() + words[1:]
