@@ -32,6 +32,8 @@ QUERIES: list[tuple[str, dict[str, str], set[str]]] = [
     ('"warm water"', {"what": "document"}, {"art-60"}),
     ("Kux", {"what": "work"}, {"cite-kux2001"}),
     ("steel mill", {"doc": "ANS", "what": "document"}, {"ans-8"}),
+    ("ART 13", {}, {"art-13"}),
+    ("art-n38", {}, {"art-n38"}),
     ("sovereignty", {"doc": "ART", "what": "document"}, {"art-3"}),
     ("how to cite", {"what": "page"}, {"a-passage", "the-edition"}),
 ]

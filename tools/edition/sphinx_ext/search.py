@@ -124,6 +124,8 @@ def page(record: Record, language: str = "en") -> str:
         return f'<meta data-pagefind-{what}="{name}[content]" content="{html.escape(value)}">' if value else ""
 
     head = tag("meta", "title", record.title) + tag("meta", "url", "/" + record.url)
+    if record.what == "document":  # a passage is found by its number too
+        head += tag("filter", "at", record.url.partition("#")[2])
     head += tag("filter", "what", record.what) + tag("filter", "doc", record.doc) + tag("filter", "kind", record.kind)
     weight = ' data-pagefind-weight="2"' if record.what == "document" else ""
     also = f'<p data-pagefind-weight="0.5">{html.escape(record.also)}</p>' if record.also else ""

@@ -72,8 +72,9 @@
     history.replaceState(null, '', '?' + p);
     if (!q) { list.replaceChildren(); said.textContent = ''; return; }
     said.textContent = 'Searching …';
-    var words = widen(q);
-    Promise.all(words.map(function (w, n) { return engine.search(n ? '"' + w + '"' : w, { filters: filters }); })).then(function (sets) {
+    var words = widen(q), at = /^([a-z][a-z0-9]*)[ -]([sn]?\d+[a-z]?)$/i.exec(q);   // the number of a passage
+    var asks = at ? [engine.search(null, { filters: Object.assign({ at: (at[1] + '-' + at[2]).toLowerCase() }, filters) })] : [];
+    Promise.all(asks.concat(words.map(function (w, n) { return engine.search(n ? '"' + w + '"' : w, { filters: filters }); }))).then(function (sets) {
       if (mine !== turn) return;
       var seen = {}, hits = [];
       sets.forEach(function (s) { s.results.forEach(function (r) { if (!seen[r.id]) { seen[r.id] = 1; hits.push(r); } }); });
