@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..lemma import locate, occurrences
-from ..model import Document, Edition, Passage, Waiver
+from ..model import Account, Document, Edition, Entity, Note, Passage, Waiver
 from .mentions import mentions
 from .references import records, words
-from .shapes import Lexicon, Shape, dates, names, opening_words, quotations, small_words, sums, text_words
+from .shapes import Lexicon, Shape, dates, names, quotations, small_words, sums, text_words
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
 #: registered: mentioned from a register; explained: inside the words that a note or an account is about
@@ -62,7 +62,11 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     """Return the coverage of every document; found once for an edition."""
     found = _CACHE.get(edition)
     if found is None:
-        lexicon = _lexicon(edition)
+        texts = {
+            siglum: edition.remember("words of texts", [f"sources/{siglum}"], partial(text_words, document.passages))
+            for siglum, document in edition.documents.items()
+        }
+        lexicon = _lexicon(edition, texts.values())
         quoted: dict[str, list[Stretch]] = {}
         for account in edition.accounts.values():
             for telling in account.told:
@@ -71,21 +75,25 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
                 if start is not None:
                     quoted.setdefault(telling.at, []).append((start, start + len(telling.quote.words)))
         listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
-        found = {siglum: _document(edition, document, lexicon, quoted, listed) for siglum, document in edition.documents.items()}
+        found = {siglum: _document(edition, document, lexicon, texts[siglum][2], quoted, listed) for siglum, document in edition.documents.items()}
         _CACHE[edition] = found
     return found
 
 
-def _lexicon(edition: Edition) -> Lexicon:
+def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon:
     """The words of the texts and of the editors’ prose; those of a file are found once."""
     lexicon = Lexicon(())
-    for siglum, document in edition.documents.items():
-        lexicon.add(*edition.remember("words of texts", [f"sources/{siglum}"], lambda document=document: text_words(document.passages)))  # type: ignore[misc]
+    for small, capital, _ in texts:
+        lexicon.add(small, capital)
     for record in records(edition):
-        lexicon.prose.update(edition.remember("words of prose", [record.span.file], lambda record=record: small_words(words(record.body))).split())  # type: ignore[misc]
+        lexicon.prose.update(edition.remember("words of prose", [record.span.file], partial(_words_of, record)).split())
     for page in edition.pages.values():
-        lexicon.prose.update(edition.remember("words of prose", [page.file], lambda page=page: small_words(page.text)).split())  # type: ignore[misc]
+        lexicon.prose.update(edition.remember("words of prose", [page.file], partial(small_words, page.text)).split())
     return lexicon
+
+
+def _words_of(record: Note | Entity | Account) -> str:
+    return small_words(words(record.body))
 
 
 class _Place(NamedTuple):
@@ -97,7 +105,9 @@ class _Place(NamedTuple):
     explained: list[Stretch]
 
 
-def _document(edition: Edition, document: Document, lexicon: Lexicon, quoted: Mapping[str, list[Stretch]], listed: set[str]) -> DocumentCoverage:
+def _document(
+    edition: Edition, document: Document, lexicon: Lexicon, openings: str, quoted: Mapping[str, list[Stretch]], listed: set[str]
+) -> DocumentCoverage:
     places = []
     for passage in document.passages:
         if passage.withdrawn:
@@ -109,8 +119,7 @@ def _document(edition: Edition, document: Document, lexicon: Lexicon, quoted: Ma
             explained.append((0, len(passage.text)))
         places.append(_Place(passage, here, lemmata, explained))
     unit = [f"sources/{document.siglum}"]
-    openings = edition.remember("words that begin sentences", unit, lambda: opening_words(document.passages)).split()
-    of = repr(([place[1:] for place in places], [word for word in openings if lexicon.name_at_start(word)]))
+    of = repr(([place[1:] for place in places], [word for word in openings.split() if lexicon.name_at_start(word)]))
     items, used = edition.remember("coverage", unit, lambda: _look(document, places, lexicon), more=of.encode())
     return DocumentCoverage(
         document.siglum,

@@ -21,15 +21,15 @@ from ..model import Document, Emendation, Passage
 from ..patterns import lazy
 
 _CLOSED_UP = lazy(r"(?<=\w-)[^\S\n]*\n\s*(?=\w)")
-_SPACE = lazy(r"\s+")
 
 PRINTED, WHITE_SPACE, EMENDED, NOTE_MARKER, PAGE_MARK, LEFT_OUT = "printed", "white space", "emended", "note marker", "page mark", "left out"
 CLASSES = (PRINTED, WHITE_SPACE, EMENDED, NOTE_MARKER, PAGE_MARK, LEFT_OUT)
 
 
+@lru_cache(maxsize=16)
 def normalise(text: str) -> str:
     """Bring a witness to the form in which it is compared."""
-    return _SPACE.sub(" ", _CLOSED_UP.sub("", text)).strip()
+    return " ".join((_CLOSED_UP.sub("", text) if "-" in text and "\n" in text else text).split())
 
 
 @dataclass(frozen=True, slots=True)

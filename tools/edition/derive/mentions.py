@@ -7,14 +7,18 @@ The transcriptions stay free of mark-up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from weakref import WeakKeyDictionary
 
-from ..model import Edition, Entity, Form, Passage
+from ..model import Document, Edition, Entity, Form, Passage
 from ..patterns import lazy
 
 _WORD = lazy(r"\w+")
+#: what cannot stand in a text but whole: a mention ends where letters and figures end
+_RUN = lazy(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +39,71 @@ class Candidate:
 
 
 class Finder:
-    """The forms of every register, by their first word, longest first."""
+    """The forms of every register, by the word of each that the fewest forms have."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self.by_word: dict[str, list[Candidate]] = {}
         self.odd: list[Candidate] = []  # forms that begin with a sign, such as “₨”
+        self.by_word: dict[str, list[Candidate]] = {}
+        plain = []
         for entity in entities.values():
             for form in entity.forms if not entity.withdrawn else ():
-                first = _WORD.match(form.words)
-                if first:
-                    self.by_word.setdefault(first[0], []).append(Candidate(form, entity))
+                if _WORD.match(form.words):
+                    plain.append((_RUN.findall(form.words) or [""], Candidate(form, entity)))
                 else:
                     self.odd.append(Candidate(form, entity))
-        for candidates in (*self.by_word.values(), self.odd):
-            candidates.sort(key=lambda candidate: (-len(candidate.form.words), candidate.entity.id))
-        self._odd = re.compile("|".join(re.escape(candidate.form.words) for candidate in self.odd)) if self.odd else None
+        common = Counter(word for words, _ in plain for word in set(words))
+        for words, candidate in plain:
+            self.by_word.setdefault(min(words, key=lambda word: (common[word], word)), []).append(candidate)
+        self.odd.sort(key=_longest_first)
 
-    def find(self, passage: Passage) -> Iterator[Mention]:
+    def narrowed(self, words: Iterable[str]) -> Narrow:
+        """The forms that may stand in a text of these words."""
+        mine = (candidate for word in self.by_word.keys() & {"", *words} for candidate in self.by_word[word])
+        return Narrow(sorted(mine, key=_longest_first), self.odd)
+
+
+def _longest_first(candidate: Candidate) -> tuple[int, str, str]:
+    return -len(candidate.form.words), candidate.entity.id, candidate.form.words
+
+
+class Narrow:
+    """The forms that may stand in a text: ``key`` is all that its mentions hang on beside the text itself."""
+
+    def __init__(self, plain: list[Candidate], odd: list[Candidate]) -> None:
+        self.all = [*odd, *plain]
+        self.key = repr([(one.form.words, one.form.within, [at for at, _ in one.entity.exclude]) for one in self.all]).encode()
+        self.odd = list(enumerate(odd))
+        self.by_word: dict[str, list[tuple[int, Candidate]]] = {}
+        for number, candidate in enumerate(plain, len(odd)):
+            first = _WORD.match(candidate.form.words)
+            self.by_word.setdefault(first[0] if first else "", []).append((number, candidate))
+        self._odd = re.compile("|".join(re.escape(candidate.form.words) for candidate in odd)) if odd else None
+
+    def places(self, document: Document) -> tuple[tuple[str, int, int, int], ...]:
+        """The mentions of a document: passage, offsets, and the number of the candidate."""
+        return tuple(place for passage in document.passages if not passage.withdrawn for place in self._find(passage))
+
+    def _find(self, passage: Passage) -> Iterator[tuple[str, int, int, int]]:
         """Yield the mentions of a passage in the order of its text; they do not overlap."""
         text, free = passage.text, 0
-        starts = [(match.start(), self.by_word.get(match[0], ())) for match in _WORD.finditer(text)]
+        known = self.by_word.keys() & set(_WORD.findall(text))
+        starts = [(match.start(), self.by_word[match[0]]) for match in _WORD.finditer(text) if match[0] in known] if known else []
         if self._odd is not None:
             starts += [(match.start(), self.odd) for match in self._odd.finditer(text)]
             starts.sort(key=lambda pair: pair[0])
         for start, candidates in starts:
             if start < free:
                 continue
-            for candidate in candidates:
+            for number, candidate in candidates:
                 end = start + len(candidate.form.words)
                 if text.startswith(candidate.form.words, start) and _whole(text, end) and applies(candidate.form, candidate.entity, passage):
-                    yield Mention(passage.id, start, end, candidate.entity.id, candidate.form)
+                    yield passage.id, start, end, number
                     free = end
                     break
+
+
+def _all_words(document: Document) -> str:
+    return " ".join(sorted({word for passage in document.passages for word in _RUN.findall(passage.text)}))
 
 
 def _whole(text: str, end: int) -> bool:
@@ -89,14 +126,14 @@ def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
     found = _CACHE.get(edition)
     if found is None:
         finder = Finder(edition.entities)
-        found = {}
-        for passage in edition.passages.values():
-            if passage.withdrawn:
-                continue
-            here = tuple(finder.find(passage))
-            if here:
-                found[passage.id] = here
-        _CACHE[edition] = found
+        lists: dict[str, list[Mention]] = {}
+        for siglum, document in edition.documents.items():
+            unit = [f"sources/{siglum}"]
+            mine = finder.narrowed(edition.remember("all words of a text", unit, partial(_all_words, document)).split())
+            for passage, start, end, number in edition.remember("mentions", unit, partial(mine.places, document), more=mine.key):
+                candidate = mine.all[number]
+                lists.setdefault(passage, []).append(Mention(passage, start, end, candidate.entity.id, candidate.form))
+        found = _CACHE[edition] = {passage: tuple(here) for passage, here in lists.items()}
     return found
 
 

@@ -14,6 +14,9 @@ from ..patterns import lazy
 from .dates import MONTHS
 
 _WORD = lazy(r"[^\W\d_]+")
+#: a word that does not begin with one of the commonest small letters; whether it has a capital is asked of few
+_NOT_SMALL = lazy(r"(?<![^\W\d_])(?![a-z])[^\W\d_]+")
+_DIGIT = lazy(r"\d")
 _DOTTED = lazy(r"(?<!\w)(?:[A-Z]\.){2,}")
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1\d{3}|20\d\d)(?!\d)"
@@ -31,6 +34,8 @@ _SUM = lazy(
     rf"|\b(?:thousand|million|billion|lakh|crore)s?(?: of)?[ -]{_MONEY}\b",
     re.I,
 )
+#: one of these is in every sum that has no figure
+_SCALES = ("thousand", "million", "billion", "lakh", "crore")
 _QUOTED = lazy(r"“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 #: a full stop after these ends no sentence
 _SHORT = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "st", "no", "vol", "ed", "eds", "pp", "publ", "univ", "jr", "sr", "ibid", "etc", "e.g", "i.e")
@@ -49,6 +54,9 @@ _OPENINGS = frozenset(
         """,
     )
 )
+_OPENED = lazy(r"(?:^|\s)[\"'(\[]$")
+_LAST = lazy(r"([\w.]+?)\.[\s\"'“”‘’()\[\]]*$")
+_INITIALS = lazy(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2}")
 _SENTENCE_END = lazy(r"(?:[.?!:]|^)[\s\"'“”‘’()\[\]]*$")
 
 
@@ -63,44 +71,44 @@ class Shape:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a sentence may begin at an offset: at the head, after a stop that ends one, or within an opening quotation mark."""
+    if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] in ",;"):
+        return False
     before = text[max(0, at - 40) : at]
-    if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or re.search(r"(?:^|\s)[\"'(\[]$", before):
+    if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or _OPENED.search(before):
         return True
     if not _SENTENCE_END.search(before):
         return False
-    word = re.search(r"([\w.]+?)\.[\s\"'“”‘’()\[\]]*$", before)
+    word = _LAST.search(before)
     if word is None:
         return True
     last = word[1]
     if word.start() == 0 and last.isdigit():  # the number of an item
         return True
-    return not (last.lower() in _SHORT or re.fullmatch(r"[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2}", last))
+    return not (last.lower() in _SHORT or _INITIALS.fullmatch(last))
 
 
-def text_words(passages: Iterable[Passage]) -> tuple[str, str]:
-    """The words of texts, a blank between: those in lower case, and those with a capital where no sentence begins."""
+def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
+    """The words of texts, a blank between: in lower case; with a capital where no sentence begins; with one where it may."""
     small: set[str] = set()
     names: set[str] = set()
+    openings: set[str] = set()
     for passage in passages:
-        for match in _WORD.finditer(passage.text):
+        text = passage.text
+        small.update(word for word in set(_WORD.findall(text)) if word[0].islower())
+        for match in _NOT_SMALL.finditer(text):
             word = match[0]
             if word[0].islower():
-                small.add(word)
-            elif passage.kind != "heading" and len(word) > 1 and word not in names and not starts_sentence(passage.text, match.start()):
+                continue
+            if starts_sentence(text, match.start()):
+                openings.add(word)
+            elif passage.kind != "heading" and len(word) > 1:
                 names.add(word)
-    return " ".join(sorted(small)), " ".join(sorted(names))
-
-
-def opening_words(passages: Iterable[Passage]) -> str:
-    """The capitalised words of texts, a blank between, of which at least one stands where a sentence may begin."""
-    return " ".join(
-        sorted({match[0] for passage in passages for match in _WORD.finditer(passage.text) if not match[0][0].islower() and starts_sentence(passage.text, match.start())})
-    )
+    return " ".join(sorted(small)), " ".join(sorted(names)), " ".join(sorted(openings))
 
 
 def small_words(stretches: Iterable[tuple[str, object]]) -> str:
     """The words of prose that begin with a small letter, a blank between."""
-    return " ".join(sorted({match[0] for words, _ in stretches for match in _WORD.finditer(words) if match[0][0].islower()}))
+    return " ".join(sorted({word for words, _ in stretches for word in _WORD.findall(words) if word[0].islower()}))
 
 
 class Lexicon:
@@ -113,7 +121,7 @@ class Lexicon:
         self.small: set[str] = set()
         self.names: set[str] = set()
         self.prose = set(small_words((words, None) for words in prose).split())
-        self.add(*text_words(passages))
+        self.add(*text_words(passages)[:2])
 
     def add(self, small: str, names: str) -> None:
         """Add the words of more texts, as :func:`text_words` has them."""
@@ -142,7 +150,7 @@ def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
     dotted = [(match.start(), match.end()) for match in _DOTTED.finditer(text)]
     for start, end in dotted:
         yield Shape("abbreviation", start, end)
-    for match in _WORD.finditer(text):
+    for match in _NOT_SMALL.finditer(text):
         word, start = match[0], match.start()
         if not word[0].isupper() or any(first <= start < last for first, last in dotted):
             continue
@@ -154,12 +162,16 @@ def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
 
 def dates(text: str) -> Iterator[Shape]:
     """Yield years, spans of years, and dates of a day or a month."""
+    if not _DIGIT.search(text):
+        return
     for match in _DATE.finditer(text):
         yield Shape("date", match.start(), match.end())
 
 
 def sums(text: str) -> Iterator[Shape]:
     """Yield amounts of money."""
+    if not _DIGIT.search(text) and not any(word in text.lower() for word in _SCALES):
+        return
     for match in _SUM.finditer(text):
         yield Shape("sum", match.start(), match.end())
 
