@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .faults import Faults
 from .files import read_text, relative
-from .records import Map, Record, Scalar, Seq, parse
+from .records import WRONG_TYPE, Map, Record, Scalar, Seq, Value, parse
 
 
 def read_citation(root: Path, path: Path, faults: Faults) -> dict[str, str]:
@@ -14,6 +14,7 @@ def read_citation(root: Path, path: Path, faults: Faults) -> dict[str, str]:
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None
     if not isinstance(value, Map):
+        _no_keys(value, "the citation", faults)
         return {}
     out = {key: item.value for key, item in value.items.items() if isinstance(item, Scalar)}
     authors = value.items.get("authors")
@@ -31,6 +32,7 @@ def read_contributors(root: Path, path: Path, faults: Faults) -> dict[str, str]:
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None
     if not isinstance(value, Map):
+        _no_keys(value, "the contributors’ file", faults)
         return {}
     out = {}
     for key, item in value.items.items():
@@ -38,3 +40,8 @@ def read_contributors(root: Path, path: Path, faults: Faults) -> dict[str, str]:
         if person.ok:
             out[key] = person.text("name")
     return out
+
+
+def _no_keys(value: Value | None, what: str, faults: Faults) -> None:
+    if value is not None:
+        faults.add(WRONG_TYPE, value.span, f"{what} must be keys with values", "write “key: value” lines")

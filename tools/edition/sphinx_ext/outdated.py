@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def digests(edition: Edition, atlas: Atlas, docnames: Iterable[str]) -> dict[str, str]:
     """Return the digest of what each page shows of the model; pages that show nothing have none."""
-    shared = _digest(edition.citation, edition.contributors, sorted((page.name, page.title) for page in edition.pages.values()), atlas.texts, atlas.registers)
+    shared = _digest(edition.citation, edition.contributors, edition.ledger, edition.changes, sorted((page.name, page.title) for page in edition.pages.values()), atlas.texts, atlas.registers)
+    targets = _digest(_targets(edition))
     words = {locus: passage.text for locus, passage in edition.passages.items()}
     whole = ""
     out = {}
@@ -37,23 +38,23 @@ def digests(edition: Edition, atlas: Atlas, docnames: Iterable[str]) -> dict[str
             document = edition.documents[texts[name]]
             view = text_view(edition, document)
             out[name] = _digest(
-                shared, document.meta, document.passages, document.emendations, document.lost_notes, document.foreign, view,
+                shared, targets, document.meta, document.passages, document.emendations, document.lost_notes, document.foreign, view,
                 [around.get(passage.id) for passage in document.passages],
                 [(edition.entities[id_], [mention.passage for mention in loci[id_]]) for id_ in view.named],
             )  # fmt: skip
         elif name in registers:
             mine = [entity for entity in edition.entities.values() if entity.register == registers[name]]
-            out[name] = _digest(shared, mine, [(mention, words[mention.passage]) for entity in mine for mention in loci[entity.id]], _targets(edition))
+            out[name] = _digest(shared, mine, [(mention, words[mention.passage]) for entity in mine for mention in loci[entity.id]], targets)
         elif folder == "accounts" and last in edition.accounts:
             relations = [document.relations for document in edition.documents.values()]
-            out[name] = _digest(shared, edition.accounts[last], relations, _targets(edition))
+            out[name] = _digest(shared, edition.accounts[last], relations, targets)
         elif name in edition.pages:
             page = edition.pages[name]
             if any(include.role.startswith("ed:") or include.role == "bibliography" for include in page.includes):
                 whole = whole or _whole(edition)
                 out[name] = _digest(shared, whole)
             elif page.references:
-                out[name] = _digest(shared, _targets(edition))
+                out[name] = _digest(shared, targets)
     return out
 
 
@@ -61,10 +62,11 @@ def _targets(edition: Edition) -> object:
     """What a reference may print or lead to: ids and the words that stand for them."""
     return (
         list(edition.passages),
-        [(note.id, note.at, note.lemma.words) for note in edition.notes.values()],
+        [(note.id, note.at, note.lemma.words, note.withdrawn) for note in edition.notes.values()],
         [(entity.id, entity.name, entity.register) for entity in edition.entities.values()],
         [(account.id, account.title) for account in edition.accounts.values()],
         [(work.key, work.type, sorted(work.fields.items()), sorted(work.persons.items())) for work in edition.works.values()],
+        [(page.name, [anchor for anchor, _ in page.anchors]) for page in edition.pages.values()],
     )
 
 

@@ -18,7 +18,7 @@ def paragraphs(edition: Edition, prose: Prose) -> list[nodes.Node]:
     out: list[nodes.Node] = []
     for inlines in prose.paragraphs:
         paragraph = nodes.paragraph()
-        paragraph.source, paragraph.line = prose.span.file, prose.span.line
+        paragraph.source, paragraph.line = str(edition.root / prose.span.file), inlines[0].span.line if inlines else prose.span.line
         paragraph += inline_nodes(edition, inlines)
         out.append(paragraph)
     return out
@@ -29,10 +29,11 @@ def inline_nodes(edition: Edition, inlines: Iterable[Inline]) -> list[nodes.Node
     out: list[nodes.Node] = []
     for (kind, _), group in groupby(inlines, key=lambda item: (item.kind, item.span if item.kind in ("cite:p", "cite:t") else id(item))):
         members = list(group)
-        if kind in ("cite:p", "cite:t"):
-            out.append(citation(kind, members))
-        else:
-            out.extend(node for item in members for node in _inline(edition, item))
+        made = [citation(kind, members)] if kind in ("cite:p", "cite:t") else [node for item in members for node in _inline(edition, item)]
+        for node in made:
+            if isinstance(node, nodes.Element) and members[0].span.file:  # what Sphinx warns of is found at its own line
+                node.source, node.line = str(edition.root / members[0].span.file), members[0].span.line
+        out.extend(made)
     return out
 
 

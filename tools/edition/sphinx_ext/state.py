@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..diagnostics import ERROR, Diagnostic
 from ..model import Edition
 from ..read import read_edition
+from ..read.bib import BROKEN_BIBTEX
+from ..read.files import NOT_UTF8
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,6 +84,9 @@ def read(app: Sphinx) -> None:
     _ATLASES[app.env] = Atlas(edition)
     for diagnostic in edition.faults:
         report(edition, diagnostic)
+    unread = {fault.span.file for fault in edition.faults if fault.code in (NOT_UTF8.code, BROKEN_BIBTEX.code) and fault.span.file.startswith(("docs/", "bib/"))}
+    if unread:  # Sphinx reads these itself, and would stop with a traceback
+        raise SphinxError(f"these files cannot be read: {', '.join(sorted(unread))}")
 
 
 def report(edition: Edition, diagnostic: Diagnostic) -> None:
