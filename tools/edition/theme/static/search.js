@@ -128,6 +128,7 @@
     var old = ['documentation_options.js', 'doctools.js', 'sphinx_highlight.js', 'language_data.js', 'searchtools.js'], base = list.dataset.static, out = document.createElement('div');
     document.documentElement.dataset.content_root = document.documentElement.dataset.root || './';
     out.id = 'search-results'; list.before(out);
+    by.hidden = true;
     box.name = 'q';
     function load(src) { return new Promise(function (ok, no) { var s = document.createElement('script'); s.src = src; s.onload = ok; s.onerror = no; document.head.append(s); }); }
     (window.Stemmer ? Promise.resolve() : load(base + 'base-stemmer.js').then(function () { return load(base + 'english-stemmer.js'); }).catch(function () {}))
