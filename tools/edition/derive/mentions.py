@@ -103,7 +103,7 @@ class Narrow:
 
 
 def _all_words(document: Document) -> str:
-    return " ".join(sorted({word for passage in document.passages for word in _RUN.findall(passage.text)}))
+    return " ".join(sorted(set(_RUN.findall(" ".join(passage.text for passage in document.passages)))))
 
 
 def _whole(text: str, end: int) -> bool:

@@ -71,8 +71,12 @@ class Shape:
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a sentence may begin at an offset: at the head, after a stop that ends one, or within an opening quotation mark."""
-    if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] in ",;"):
-        return False
+    if at > 1 and text[at - 1] == " ":  # nearly always: after a word, or after a word and a stop
+        if text[at - 2].isalnum() or text[at - 2] in ",;":
+            return False
+        last = text[text.rfind(" ", 0, at - 2) + 1 : at - 2]
+        if text[at - 2] == "." and 1 < len(last) < 30 and last.isalpha() and len(last) < at - 2:
+            return last.lower() not in _SHORT
     before = text[max(0, at - 40) : at]
     if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or _OPENED.search(before):
         return True
@@ -89,12 +93,12 @@ def starts_sentence(text: str, at: int) -> bool:
 
 def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
     """The words of texts, a blank between: in lower case; with a capital where no sentence begins; with one where it may."""
-    small: set[str] = set()
+    every: set[str] = set()
     names: set[str] = set()
     openings: set[str] = set()
     for passage in passages:
         text = passage.text
-        small.update(word for word in set(_WORD.findall(text)) if word[0].islower())
+        every.update(_WORD.findall(text))
         for match in _NOT_SMALL.finditer(text):
             word = match[0]
             if word[0].islower():
@@ -103,7 +107,7 @@ def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
                 openings.add(word)
             elif passage.kind != "heading" and len(word) > 1:
                 names.add(word)
-    return " ".join(sorted(small)), " ".join(sorted(names)), " ".join(sorted(openings))
+    return " ".join(sorted(word for word in every if word[0].islower())), " ".join(sorted(names)), " ".join(sorted(openings))
 
 
 def small_words(stretches: Iterable[tuple[str, object]]) -> str:
