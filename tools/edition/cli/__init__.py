@@ -38,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("-C", "--root", type=Path, metavar="FOLDER", help="the edition's folder (else the nearest one, from here upwards)")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
-    wanted = next((word for word in words if word in names), None)
+    wanted = _command(words, names)
     for name in names:
         if wanted is not None and name != wanted:  # a command costs only its own imports
             commands.add_parser(name)
@@ -57,3 +57,14 @@ def main(argv: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return CLEAN
+
+
+def _command(words: list[str], names: list[str]) -> str | None:
+    """The command that is meant: the first word that is no option and no option's folder."""
+    rest = iter(words)
+    for word in rest:
+        if word in ("-C", "--root"):
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word if word in names else None
+    return None
