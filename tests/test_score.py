@@ -13,7 +13,7 @@ import pytest
 from edition.check import codes, run
 from edition.cli import main
 from edition.derive import proofs
-from edition.derive.score import answers, proof, questions, said, has_test
+from edition.derive.score import answers, has_test, proof, questions, said
 from edition.model import Edition
 from edition.read import read_edition
 
@@ -66,11 +66,6 @@ def test_this_edition(edition: Edition) -> None:
     for one in spoken.values():
         for page in re.findall(r"docs/[\w/-]+\.md", one.evidence):
             assert (ROOT / page).exists(), page
-
-
-def test_no_answer_is_idle(edition: Edition) -> None:
-    """A person does not answer what the machine proves."""
-    assert [answer.question.number for answer in answers(edition) if answer.by == "machine" and answer.said] == []
 
 
 SCORE = """\

@@ -115,5 +115,5 @@ def test_data(built: Path) -> None:
     assert tombstone["body"][0]["value"] == f"Withdrawn: {WENT}"
     tei = (built / "data/tei/let.xml").read_text(encoding="utf-8")
     assert re.search(r'<note xml:id="note-let-dues" type="withdrawn" target="#let-2">', tei)
-    assert f"Withdrawn: let/dues (LET 2 “served alone”): {WENT}" in (built / "data/text/let-notes.txt").read_text(encoding="utf-8")
+    assert f"Notes withdrawn\n\nlet/dues (LET 2 “served alone”): {WENT}" in (built / "data/text/let-notes.txt").read_text(encoding="utf-8")
     assert MERGED in (built / "data/tei/gaz.xml").read_text(encoding="utf-8")

@@ -123,6 +123,10 @@ def mark_id(passage: str, number: int) -> str:
     return f"mark-{passage}-{number}"
 
 
+#: the heading of the tombstones, which stand after the notes
+WITHDRAWN = "Notes withdrawn"
+
+
 def withdrawn_notes(edition: Edition, document: Document) -> list[Note]:
     """Return the notes on a document that were withdrawn; each keeps its id, and says where it went."""
     return [note for note in edition.notes.values() if note.withdrawn and any(anchor.at.partition("-")[0] == document.siglum for anchor in note.anchors)]

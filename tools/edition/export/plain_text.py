@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..derive.plain import text
-from ..derive.reading import text_view, withdrawn_notes
+from ..derive.reading import WITHDRAWN, text_view, withdrawn_notes
 from ..locus import printed
 from ..model import Document, Edition
 from ._facts import write
@@ -28,6 +28,6 @@ def _notes(edition: Edition, document: Document) -> str:
     for view in text_view(edition, document).notes:
         where = "; ".join(f"{printed(anchor.at)} “{anchor.lemma.words}”" for anchor in view.anchors)
         parts.append(f"{view.number}. {where} ({view.note.kind}, {view.note.status})\n{text(edition, view.note.body)}")
-    for note in withdrawn_notes(edition, document):
-        parts.append(f"Withdrawn: {note.id} ({printed(note.at)} “{note.lemma.words}”): {note.withdrawn}")
+    gone = withdrawn_notes(edition, document)
+    parts += [WITHDRAWN, *(f"{note.id} ({printed(note.at)} “{note.lemma.words}”): {note.withdrawn}" for note in gone)] if gone else []
     return "\n\n".join(parts) + "\n"

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..derive.apparatus import lost_ranges
-from ..derive.reading import PassageView, Piece, TextView, note_html_id, text_view, withdrawn_notes
+from ..derive.reading import WITHDRAWN, PassageView, Piece, TextView, note_html_id, text_view, withdrawn_notes
 from ..locus import parse, printed
 from ..model import Document, Edition
 from . import nodes as ed
@@ -106,7 +106,7 @@ def _withdrawn_notes(edition: Edition, document: Document) -> list[Node]:
     ]
     for note, item in zip(gone, items, strict=True):
         item["ids"] = [note_html_id(note.id)]
-    heading = ed.make("h2", "Notes withdrawn", id="withdrawn-h")
+    heading = ed.make("h2", WITHDRAWN, id="withdrawn-h")
     return [ed.make("section", heading, ed.make("ul", *items), class_="withdrawn-notes", id="withdrawn", aria_labelledby="withdrawn-h")]
 
 

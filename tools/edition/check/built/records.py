@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...derive.plain import text as plain_text
+from ...derive.reading import WITHDRAWN
 from ...diagnostics import Span
 from ...locus import from_printed
 from ...model import Edition
@@ -103,8 +104,10 @@ def _text(proof: Proof, path: Path) -> None:
         return
     seen = Seen(siglum, Span(file), notes_only=True)
     ids = _by_number(proof.edition, siglum)
+    source = source.partition(f"\n\n{WITHDRAWN}\n\n")[0]
     starts = list(_NOTE.finditer(source))
-    for match, end in zip(starts, [*(one.start() for one in starts[1:]), len(source)], strict=True):
+    for number, match in enumerate(starts):
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(source)
         body = source[match.start() : end].partition("\n")[2]
         seen.notes[ids.get(match[1], f"{siglum}/{match[1]}")] = (NoteText(match[1], plain(body)), _place(file, source, match.start()))
     compare(proof, document, seen)
