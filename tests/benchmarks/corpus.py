@@ -48,7 +48,7 @@ class Corpus:
     def write(self) -> Corpus:
         sigla = [f"d{number}x" for number in range(1, self.documents + 1)]
         for number, siglum in enumerate(sigla):
-            self._document(number, siglum, [other for other in sigla[number + 1 : number - number % GROUP + GROUP]])
+            self._document(number, siglum, list(sigla[number + 1 : number - number % GROUP + GROUP]))
         for group in range(0, self.documents - 1, GROUP):
             self._account(group // GROUP, sigla[group : group + GROUP])
         self.put("CITATION.cff", 'cff-version: 1.2.0\nmessage: made\ntitle: "A corpus"\ntype: dataset\nauthors:\n  - name: The makers\nversion: "2030.1"\ndate-released: "2030-01-31"\nlicense: CC0-1.0\nurl: https://corpus.example.org/\n')
