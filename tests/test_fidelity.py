@@ -549,3 +549,25 @@ def test_collate_where_the_emendations_are_missing(specimen_copy: Callable[..., 
     (root / "sources/let/text.md").write_text("{#let-1}\nSir, no.\n", encoding="utf-8")
     ran = edition(root, "collate", "let", "--write")
     assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+
+
+# no reason excuses it
+
+
+def test_fidelity_cannot_be_waived(specimen_copy: Callable[..., Path]) -> None:
+    root = specimen_copy({"sources/let/text.md": ("the gazette says", "the gazette sayeth")})
+    path = root / "sources/let/document.yaml"
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source + "waive: {E201: we like it better, E211: so there}\n", encoding="utf-8")
+    witness = root / "sources/let/witness.txt"
+    witness.write_bytes(witness.read_bytes() + b"\n")
+    found = [item.code for item in run(read_edition(root))]
+    assert {"E201", "E211"} <= set(found)
+    assert found.count("E903") == 2
+
+
+def test_a_reason_may_have_a_comma(specimen_copy: Callable[..., Path]) -> None:
+    root = specimen_copy({"docs/notes/kee/hornet.md": ("author: [ruth]\n", "author: [ruth]\nwaive: {E307: 'one, two', E308: three}\n")})
+    assert [(item.code, item.message) for item in run(read_edition(root))] == [
+        ("E901", "nothing here gives E307 any longer"), ("E901", "nothing here gives E308 any longer"),
+    ]  # fmt: skip

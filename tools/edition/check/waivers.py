@@ -11,11 +11,16 @@ from pathlib import Path
 
 from ..diagnostics import RULES, Diagnostic, Span, nearest, rule
 from ..model import Edition
+from ..read.faults import Faults
+from ..read.records import Map, Scalar, parse
 from . import codes
 
 NOT_NEEDED = rule("E901", "waiver-not-needed")
 NO_REASON = rule("E902", "waiver-without-reason")
 NO_SUCH_CODE = rule("E903", "waiver-of-no-code")
+
+#: fidelity is promised, and no reason excuses it: a changed witness, and a departure that is not declared
+NEVER = ("E201", "E211")
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,10 @@ def excuses(edition: Edition) -> list[Excuse]:
         for match in re.finditer(r"\bwaive:\s*\{([^{}]*)\}", text[: head if head > 0 else len(text)]):
             line = text.count("\n", 0, match.start()) + 1
             single = file.endswith("emendations.yaml")
-            for part in match[1].split(","):
-                code, _, why = part.partition(":")
-                out.append(Excuse(file, line if single else 0, code.strip(), why.strip(), Span(file, line, match.start() - text.rfind("\n", 0, match.start()))))
+            span = Span(file, line, match.start() - text.rfind("\n", 0, match.start()))
+            value = parse(f"{{{match[1]}}}", file, Faults())
+            for code, why in value.items.items() if isinstance(value, Map) else ():
+                out.append(Excuse(file, line if single else 0, code, why.value.strip() if isinstance(why, Scalar) else "", span))
     return out
 
 
@@ -69,13 +75,15 @@ def apply(edition: Edition, found: list[Diagnostic]) -> list[Diagnostic]:
     out = []
     for diagnostic in found:
         for excuse in there.get((diagnostic.span.file, diagnostic.code), ()):
-            if excuse.line in (0, diagnostic.span.line) and excuse.why:
+            if excuse.line in (0, diagnostic.span.line) and excuse.why and excuse.code not in NEVER:
                 used.add(excuse)
                 break
         else:
             out.append(diagnostic)
     for excuse in given:
-        if excuse.code not in RULES and excuse.code not in codes():
+        if excuse.code in NEVER:
+            out.append(NO_SUCH_CODE(excuse.span, f"{excuse.code} cannot be waived", "restore the words that were received, or declare the departure"))
+        elif excuse.code not in RULES and excuse.code not in codes():
             out.append(NO_SUCH_CODE(excuse.span, f"there is no code “{excuse.code}”{nearest(excuse.code, RULES)}", "correct it, or remove the waiver"))
         elif not excuse.why:
             out.append(NO_REASON(excuse.span, f"the waiver of {excuse.code} gives no reason", f"write “{excuse.code}: the reason”"))
