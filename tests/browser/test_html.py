@@ -96,6 +96,7 @@ def test_the_page_of_a_wrong_address_works_at_any_depth(visit: Callable[..., Any
 def test_skipped_with_a_sentence(tmp_path: Path) -> None:
     """Where there is no Chromium the tests say so and do not fail."""
     environment = {"PATH": str(tmp_path), "EDITION_SITE": str(tmp_path), "HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs", f"{ROOT}/tests/browser/test_cite.py::test_metadata_for_managers_and_machines"]
+    one = f"{ROOT}/tests/browser/test_cite.py::test_metadata_for_managers_and_machines"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-rs", one]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     assert ran.returncode == 0 and "there is no Chromium on this machine" in ran.stdout, ran.stdout

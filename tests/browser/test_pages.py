@@ -77,7 +77,8 @@ def test_accessible(visit: Callable[..., Any], path: str, width: int, dark: bool
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
     page = settled(visit(path, width=width, dark=dark))
     only = {"type": "rule", "values": COLOURS} if dark else {"type": "tag", "values": TAGS}
-    found = axe.run(page, context=None if width == 1440 and not dark else {"exclude": LIKE}, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
+    where = None if width == 1440 and not dark else {"exclude": LIKE}
+    found = axe.run(page, context=where, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
     assert [f"{fault['id']}: {node['html'][:200]} ({node.get('failureSummary', '')})" for fault in found for node in fault["nodes"][:3]] == []
 
 

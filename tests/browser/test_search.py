@@ -53,7 +53,7 @@ def search(visit: Callable[..., Any]) -> Callable[..., tuple[Any, list[str]]]:
 
 @pytest.mark.parametrize(("query", "filters", "expected"), QUERIES, ids=lambda value: str(value)[:30])
 def test_found(search: Callable[..., Any], query: str, filters: dict[str, str], expected: set[str]) -> None:
-    page, hits = search(query, **filters)
+    _, hits = search(query, **filters)
     assert expected <= set(hits), hits
     if "doc" in filters:
         assert all(hit.startswith((filters["doc"].lower() + "-", "note-" + filters["doc"].lower())) for hit in hits), hits
@@ -71,7 +71,7 @@ def test_hits_land_on_the_passage(search: Callable[..., Any]) -> None:
 
 
 def test_filters_tell_the_document_from_the_editors(search: Callable[..., Any]) -> None:
-    page, hits = search("Tashkent")
+    page, _ = search("Tashkent")
     page.select_option('.search-by [name="what"]', "document")
     page.wait_for_function("Array.from(document.querySelectorAll('.hit-what')).every(function (w) { return /documents/.test(w.textContent); })")
     page.select_option('.search-by [name="what"]', "note")
@@ -82,7 +82,7 @@ def test_filters_tell_the_document_from_the_editors(search: Callable[..., Any]) 
 
 
 def test_a_slip_of_the_reader(search: Callable[..., Any]) -> None:
-    page, hits = search("Khruschov")
+    page, _ = search("Khruschov")
     page.get_by_role("button", name="Khrushchev").click()
     page.wait_for_selector(".hit-h")
     assert page.input_value("#q") == "Khrushchev"

@@ -31,12 +31,12 @@ def released(edition: Edition) -> Edition:
     one, two = "2001.1", "2002.1"
     passages = [passage for passage in edition.passages.values() if not passage.withdrawn]
     ledger = [line(one, "release", one, "2001-01-01")]
-    changed, late, gone, since, new = passages[3], passages[5], passages[7], passages[9], passages[11]
+    changed, late, since, new = passages[3], passages[5], passages[9], passages[11]
     for passage in passages:
         if passage in (late, new):
             continue
-        words = {changed.id: passage.text.replace(" the ", " a ", 2) + " Old words.", gone.id: passage.text, since.id: "Other words than now."}.get(passage.id, passage.text)
-        ledger.append(line(passage.id, "passage", one, words))
+        other = {changed.id: passage.text.replace(" the ", " a ", 2) + " Old words.", since.id: "Other words than now."}
+        ledger.append(line(passage.id, "passage", one, other.get(passage.id, passage.text)))
     ledger.append(line("zzz-1", "passage", one, "A passage that went."))
     note = next(iter(edition.notes.values()))
     ledger.append(line(note.id, "note", one, "words of a note that are others now"))
