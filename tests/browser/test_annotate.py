@@ -103,7 +103,7 @@ def test_from_selected_words_to_an_accepted_note(text: Callable[..., Any], editi
     assert page.input_value('dialog.ann [name="nth"]') == "2"
     assert faults(page), "an empty note is not accepted"
     assert box.locator(".save").is_disabled() and not box.locator(".open").is_visible()
-    first = "The word is \"used\" twice here, and it's meant in two senses [sic]."
+    first = 'The word is "used" twice here, and it\'s meant in two senses [sic].'
     page.fill('[name="text"]', first + "\n\nSee p. 12 of J. Smith's book_review. A second sentence; 2 < 3 & more.")
     page.select_option('[name="kind"]', "term")
     author = next(iter(edition.contributors))

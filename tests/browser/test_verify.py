@@ -101,7 +101,9 @@ def questions(edition: Edition, released: Edition) -> Iterator[str]:
 
 
 def compared(page: Any, edition: Edition, asked: list[str]) -> set[str]:
-    found = page.evaluate("([data, asked]) => { const verify = window.edition.verifier(data); return asked.map(words => verify(words)); }", [answers(edition), asked])
+    found = page.evaluate(
+        "([data, asked]) => { const verify = window.edition.verifier(data); return asked.map(words => verify(words)); }", [answers(edition), asked]
+    )
     verdicts = set()
     for words, answer in zip(asked, found, strict=True):
         want = verify(edition, words)

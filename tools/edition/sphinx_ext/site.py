@@ -35,7 +35,7 @@ def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         f'<li><a href="{esc(app.builder.get_relative_uri(NOT_FOUND, item["page"]))}">{esc(item["title"])}</a></li>' for item in html_context(app)["ed_nav"]
     )
     body = (
-        '<section><h1>There is no such page</h1>\n<p>The address may have been copied wrongly, or cut off. '
+        "<section><h1>There is no such page</h1>\n<p>The address may have been copied wrongly, or cut off. "
         "A passage, once released, keeps its number, and a number that was withdrawn says where its words went: look for it by its number or by its words.</p>\n"
         '<form class="search-form" role="search" aria-label="Look for the page" action="search.html" method="get">'
         '<label class="vh" for="lost">Words or a number to look for</label><input id="lost" type="search" name="q"><button type="submit">Search</button></form>\n'
