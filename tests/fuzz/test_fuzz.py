@@ -115,7 +115,7 @@ PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>x</title><style>p{}</styl
 <p>Words<a class="nref" id="ref-a" href="#note-a" title='b'>1</a> &amp; more<br/> <img src=x alt=""></p></div><script>if (a < b) c("</p>")</script></body></html>"""
 
 
-@settings(max_examples=300, deadline=1000)
+@settings(max_examples=300, deadline=20_000)
 @given(how=st.lists(_DAMAGE, min_size=1, max_size=3))
 def test_markup(how: list[tuple[str, float, str]]) -> None:
     data = PAGE
@@ -130,7 +130,7 @@ def test_markup(how: list[tuple[str, float, str]]) -> None:
             assert isinstance(root.seen, str)
 
 
-@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=20_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(how=st.lists(_DAMAGE, min_size=1, max_size=2))
 def test_pdf(tmp_path: Path, how: list[tuple[str, float, str]]) -> None:
     pikepdf = pytest.importorskip("pikepdf")
@@ -155,7 +155,7 @@ def test_pdf(tmp_path: Path, how: list[tuple[str, float, str]]) -> None:
         read_pdf(path)
 
 
-@settings(max_examples=60, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=20_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(how=_DAMAGE, member=st.sampled_from(["EPUB/a.xhtml", "EPUB/package.opf", "whole"]))
 def test_book(tmp_path_factory: pytest.TempPathFactory, how: tuple[str, float, str], member: str) -> None:
     from edition.check.built import check_built
@@ -177,7 +177,7 @@ def test_book(tmp_path_factory: pytest.TempPathFactory, how: tuple[str, float, s
 _EDITION = read_edition(SPECIMEN)
 
 
-@settings(max_examples=80, deadline=2000)
+@settings(max_examples=80, deadline=20_000)
 @given(how=st.lists(_DAMAGE, min_size=1, max_size=2), name=st.sampled_from(["json/edition.json", "tei/let.xml", "text/let.txt", "text/let-notes.txt"]))
 def test_data(tmp_path_factory: pytest.TempPathFactory, how: list[tuple[str, float, str]], name: str) -> None:
     from edition.check.built import check_built
