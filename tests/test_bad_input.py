@@ -298,7 +298,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(FILES), at=st.floats(0, 1), cut=st.integers(0, 40), pieces=st.lists(_PIECES, max_size=8))
 def test_nothing_is_raised(tmp_path_factory: pytest.TempPathFactory, name: str, at: float, cut: int, pieces: list[str]) -> None:
     """Anything put anywhere into any file is read and checked without an exception, and every fault found has a place and a mend."""

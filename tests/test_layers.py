@@ -122,56 +122,87 @@ def test_third_parties_are_declared() -> None:
     assert {brought.get(name, name) for name in used} <= declared
 
 
+def needed(module: str) -> set[str]:
+    """The modules of the package that Python imports when it imports one: those named where it is executed, and their packages."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    out = {module.rpartition(".")[0]}
+
+    def walk(body: list[ast.stmt]) -> None:
+        for node in body:
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+                continue
+            if isinstance(node, ast.ImportFrom) and node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join((*above, *([node.module] if node.module else [])))
+                out.update((base, *(f"{base}.{name.name}" for name in node.names)))
+            for name in ("body", "orelse", "handlers", "finalbody"):
+                walk(getattr(node, name, []))
+
+    walk(ast.parse(path.read_text(encoding="utf-8")).body)
+    wanted = {name for name in out if name in MODULES} - {module}
+    return wanted | {package for name in wanted for package in _packages(name)} - {module}
+
+
+def _packages(module: str) -> list[str]:
+    parts = module.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def tangled() -> list[str]:
+    """The modules that stand in a circle of imports, the packages that import their own modules among them."""
+    direct = {module: needed(module) for module in MODULES}
+    out = []
+    for module in MODULES:
+        reached, waiting = set(), list(direct[module])
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(direct[name])
+        if module in reached:
+            out.append(module)
+    return out
+
+
 _ALONE = """
-import dataclasses, difflib, html, importlib, json, os, sys, tempfile, weakref
+import importlib, os, sys
 import docutils.nodes, sphinx.application, sphinx.writers.html5, sphinxcontrib.bibtex, yaml, pybtex.database, pybtex.style.formatting
 assert not [name for name in sys.modules if name.split(".")[0] == "edition"]
-scratch, running, failed, covered = tempfile.mkdtemp(), {}, [], set()
-
-def wait():
-    child, status = os.wait()
-    name = running.pop(child)
-    if status:
-        failed.append(name)
-    else:
-        covered.update(other for other in open(os.path.join(scratch, name)).read().split() if other.startswith(name + "."))
-
-def try_all(names):
-    for name in names:
-        if len(running) >= (os.cpu_count() or 1):
-            wait()
-        if name in covered:
-            continue
-        child = os.fork()
-        if child:
-            running[child] = name
-            continue
+failed, covered = [], set()
+for name in sys.argv[1:]:
+    if name in covered:
+        continue
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
         try:
             importlib.import_module(name)
-            with open(os.path.join(scratch, name), "w") as out:
-                out.write(" ".join(other for other in sys.modules if other.startswith("edition")))
+            os.write(theirs, " ".join(other for other in sys.modules if other.startswith(name + ".")).encode())
         except BaseException as error:
             print(f"{name}: {type(error).__name__}: {error}", flush=True)
             os._exit(1)
         os._exit(0)
-    while running:
-        wait()
-
-packages = [name for name in sys.argv[1:] if any(other.startswith(name + ".") for other in sys.argv[1:])]
-try_all(sorted(packages, key=lambda name: name.count(".")))
-try_all(name for name in sys.argv[1:] if name not in packages)
+    os.close(theirs)
+    covered.update(os.fdopen(ours).read().split())
+    if os.waitpid(child, 0)[1]:
+        failed.append(name)
 sys.exit(len(failed) > 0)
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a fresh state for each module is made by fork")
 def test_each_module_imports_alone() -> None:
-    """Each in a process in which no other module of the package was imported (the libraries are, to spare their time).
+    """A module outside every circle of imports can be imported first if it can be imported at all; those within one are tried.
 
-    Python imports a package before its modules: those that the package has imported itself are tried with it.
+    Each is tried in a process in which no other module of the package was imported (the libraries are, to spare their time).
     """
-    ran = subprocess.run([sys.executable, "-c", _ALONE, *MODULES], capture_output=True, text=True, check=False)
+    names = sorted(tangled(), key=lambda name: (name.count("."), name))  # a package first: what it loads itself is tried with it
+    ran = subprocess.run([sys.executable, "-c", _ALONE, *names], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout) == (0, ""), ran.stdout + ran.stderr
+    code = f"import importlib\nfor name in {list(MODULES)!r}: importlib.import_module(name)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_the_model_needs_nothing_but_python() -> None:

@@ -156,7 +156,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(_PIECES, max_size=12).map("".join))
 @example("[a](javascript:x)").via("an address that MyST refuses")
 @example("``a`").via("ticks that do not pair")

@@ -187,7 +187,7 @@ def test_the_texts_are_what_myst_would_read(edition: Edition, specimen: Edition)
 @given(st.text(st.sampled_from("abc 12.)(-+*_#>[]{}`~$^:=%|!&;\\<'\"’—"), min_size=1, max_size=24), st.sampled_from(["", "## ", "> "]))
 @example("- a", "").via("a list")
 @example("&amp;", "").via("an entity")
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_what_is_read_without_fault_is_what_myst_would_read(words: str, block: str) -> None:
     words = " ".join(words.split())
     source = f"{{#let-{'s1' if block == '## ' else '1'}}}\n{block}{words}\n\n{{#let-2}}\nThe next.\n"
