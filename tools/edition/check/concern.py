@@ -6,7 +6,6 @@ misses something that the file may have held; or if it rests on the words of a t
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +108,8 @@ def changed(root: Path) -> Given:
 
 
 def _git(root: Path, *words: str) -> str:
+    import subprocess
+
     try:
         done = subprocess.run(["git", "-c", "core.quotePath=off", "-C", str(root), *words], capture_output=True, text=True, check=False)
     except OSError as error:

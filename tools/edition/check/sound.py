@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from ..model import Edition
@@ -38,6 +37,8 @@ def unmeant(unused: Iterable[str], unknown: set[str]) -> list[str]:
     A mistyped reference leaves its target unused: that is one fault, told where the reference stands. Each unknown id
     accounts for the unused one most like it, and if there are no more unused than unknown ones, for any.
     """
+    import difflib
+
     left = list(unused)
     if len(left) <= len(unknown):
         return []

@@ -36,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"edition {__version__}")
     parser.add_argument("-C", "--root", type=Path, metavar="FOLDER", help="the edition's folder (else the nearest one, from here upwards)")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="edition")  # its name given, argparse need not lay out its help
     names = sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
     wanted = _command(words, names)
     for name in names:

@@ -6,7 +6,6 @@ Words that stand once in each text are anchors (patience alignment); between anc
 from __future__ import annotations
 
 import bisect
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -50,6 +49,8 @@ def _align(one: Sequence[str], other: Sequence[str], a0: int, a1: int, b0: int, 
 
 
 def _small(one: Sequence[str], other: Sequence[str], a0: int, a1: int, b0: int, b1: int) -> Iterator[Opcode]:
+    import difflib
+
     if a0 == a1 or b0 == b1:
         yield ("insert" if a0 == a1 else "delete"), a0, a1, b0, b1
         return

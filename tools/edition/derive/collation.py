@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from ..model import Document, Passage
 from .align import opcodes
 
@@ -24,6 +22,8 @@ def collate(one: Document, other: Document, *, like: float = 0.5) -> list[tuple[
 
 
 def _between(left: list[Passage], right: list[Passage], like: float) -> list[tuple[Passage | None, Passage | None]]:
+    import difflib
+
     out: list[tuple[Passage | None, Passage | None]] = []
     rest = list(right)
     for passage in left:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -56,6 +55,8 @@ def nearest(edition: Edition, words: str) -> tuple[str, str]:
 
 def likest(text: str, words: str, least: float = 0.0) -> tuple[float, str]:
     """Return the stretch of a text that is most like words, of about their length, and how like; nothing below ``least``."""
+    import difflib
+
     wanted, tokens = normal(words).split(), normal(text).split()
     size, score, stretch = len(wanted), least, ""
     matcher = difflib.SequenceMatcher(None, b=wanted, autojunk=False)

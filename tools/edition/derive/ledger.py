@@ -7,7 +7,6 @@ is the fingerprint of everything up to the release's last line, so that no line 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -135,6 +134,8 @@ def additions(edition: Edition, release: str, date: str) -> list[str]:
 def seal(lines: Iterable[LedgerLine]) -> str:
     """Return the fingerprint of lines of the ledger, the seals of their heads left out."""
     whole = [[line.id, line.kind, line.release, "" if line.kind == "release" else line.hash, line.words, line.gone] for line in lines]
+    import json
+
     return fingerprint(json.dumps(whole, ensure_ascii=False), LONG)
 
 
@@ -159,6 +160,8 @@ def broken(edition: Edition) -> Iterator[tuple[LedgerLine, str]]:
 
 def _json(line: LedgerLine) -> str:
     values = {"id": line.id, "kind": line.kind, "release": line.release, "hash": line.hash, "words": line.words, "gone": line.gone}
+    import json
+
     return json.dumps({key: value for key, value in values.items() if value}, ensure_ascii=False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
 
 from ..kinds import EMENDATION_KINDS, NOTE_KINDS, REGISTERS
 from ..model import Edition
@@ -111,6 +110,8 @@ def principles(edition: Edition) -> str:
 
 
 def schema(edition: Edition) -> str:
+    from importlib import resources  # brings zipfile, tempfile and more
+
     file = resources.files("edition.export") / "edition.schema.json"
     return "json/edition.schema.json, with the data" if file.is_file() else ""
 

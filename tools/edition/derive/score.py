@@ -14,11 +14,11 @@ A 2 must be proved: by a function of :mod:`.proofs`, by checks that find nothing
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Span
@@ -84,7 +84,7 @@ class Answer:
 def questions() -> tuple[Question, ...]:
     """Return the questions, in their order."""
     faults = Faults()
-    parts = parse((resources.files("edition.derive") / "questions.yaml").read_text(encoding="utf-8"), "questions.yaml", faults)
+    parts = parse((pkgutil.get_data("edition.derive", "questions.yaml") or b"").decode(), "questions.yaml", faults)
     out = []
     for part in parts.items if isinstance(parts, Seq) else ():
         record = Record(part, faults, span=part.span, what="a part", need=("part", "questions"))
@@ -131,10 +131,10 @@ def said(edition: Edition) -> tuple[dict[str, Said], tuple[Diagnostic, ...]]:
     return out, tuple(faults.found)
 
 
-def answers(edition: Edition, found: Collection[str] = ()) -> list[Answer]:
-    """Answer every question; ``found`` are the codes of the faults that the checks have found."""
+def answers(edition: Edition, found: Collection[str] = (), *, among: Collection[str] | None = None) -> list[Answer]:
+    """Answer every question (or those ``among`` these numbers); ``found`` are the codes of the faults that the checks have found."""
     spoken, _ = said(edition)
-    return [_answer(edition, question, spoken.get(str(question.number)), found) for question in questions()]
+    return [_answer(edition, question, spoken.get(str(question.number)), found) for question in questions() if among is None or str(question.number) in among]
 
 
 def _answer(edition: Edition, question: Question, one: Said | None, found: Collection[str]) -> Answer:
