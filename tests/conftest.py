@@ -20,8 +20,8 @@ from edition.model import Edition
 from edition.read import read_edition
 
 # The same examples every time: a find of chance belongs into a test of its own. `--hypothesis-profile=search` looks for new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("search", derandomize=False)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("same")
 
 TESTS = Path(__file__).parent
