@@ -8,7 +8,7 @@ Its layers, imports only downwards (kept by ``tests/test_layers.py``)::
     sphinx_ext | check | export | report      siblings: none imports another
     derive
     read
-    model  kinds  locus  lemma  diagnostics  patterns    no third-party imports
+    model  inlines  kinds  locus  lemma  diagnostics  patterns    no third-party imports
 """
 
 from __future__ import annotations

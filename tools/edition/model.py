@@ -11,7 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
-from .diagnostics import NOWHERE, Diagnostic, Span
+from .diagnostics import Diagnostic, Span
+from .inlines import Inline as Inline
+from .inlines import Prose as Prose
+from .inlines import Reference as Reference
 from .kinds import REGISTERS
 from .lemma import Lemma
 
@@ -144,52 +147,6 @@ class Waiver(NamedTuple):
     why: str
     span: Span
     at: str = ""
-
-
-class Reference(NamedTuple):
-    """A reference made in prose: role (``loc``, ``note``, ``person`` …, ``cite``, ``term``, ``link``), target, promised words."""
-
-    role: str
-    target: str
-    words: str
-    span: Span
-    locator: str = ""
-    prefix: str = ""
-
-
-class Inline(NamedTuple):
-    """A piece of running prose: ``kind`` is text, em, strong, code, link, lang or a role; see :mod:`edition.read.prose`."""
-
-    kind: str
-    text: str = ""
-    target: str = ""
-    span: Span = NOWHERE
-    children: tuple[Inline, ...] = ()
-    locator: str = ""
-    prefix: str = ""
-
-
-@dataclass(frozen=True)
-class Prose:
-    """The editors' prose in the stated inline subset: paragraphs of inlines, and the source they were read from."""
-
-    paragraphs: tuple[tuple[Inline, ...], ...] = ()
-    source: str = ""
-    span: Span = NOWHERE
-
-    @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        out: list[Reference] = []
-
-        def walk(inlines: tuple[Inline, ...]) -> None:
-            for item in inlines:
-                if item.kind not in ("text", "em", "strong", "code"):
-                    out.append(Reference(item.kind, item.target, item.text, item.span, item.locator, item.prefix))
-                walk(item.children)
-
-        for paragraph in self.paragraphs:
-            walk(paragraph)
-        return tuple(out)
 
 
 class Anchor(NamedTuple):

@@ -23,7 +23,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from .. import diagnostics, kinds, lemma, model
+from .. import diagnostics, inlines, kinds, lemma, model
 from ..diagnostics import Diagnostic
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class Fact(NamedTuple):
 
 
 def _classes() -> dict[tuple[str, str], type]:
-    return {(module.__name__, name): item for module in (model, lemma, diagnostics) for name, item in vars(module).items() if isinstance(item, type) and item.__module__ == module.__name__}
+    return {(module.__name__, name): item for module in (model, inlines, lemma, diagnostics) for name, item in vars(module).items() if isinstance(item, type) and item.__module__ == module.__name__}
 
 
 class _Unpickler(pickle.Unpickler):
