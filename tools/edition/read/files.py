@@ -18,6 +18,9 @@ NUL = rule("E107", "nul-character")
 
 def relative(root: Path, path: Path) -> str:
     """Return the path as diagnostics show it: relative to the edition, with forward slashes."""
+    whole, head = str(path), f"{root}/"
+    if whole.startswith(head) and "\\" not in whole:
+        return whole[len(head) :]
     try:
         return path.relative_to(root).as_posix()
     except ValueError:

@@ -41,6 +41,7 @@ _LINK = lazy(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^
 _LABEL = lazy(r"^\((?P<label>[^()\n]+)\)=[ \t]*$", re.M)
 _ATTRIBUTE_ID = lazy(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
 _COMMENT = lazy(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
+_WORDS = lazy(r"[^\n]")
 _HEADING = lazy(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
 
 
@@ -92,7 +93,7 @@ def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
 
 
 def _blanks(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return _WORDS.sub(" ", text)
 
 
 def _blank(text: str, start: int, end: int) -> str:

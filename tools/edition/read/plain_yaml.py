@@ -33,7 +33,6 @@ _FLOW_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ,\[\]{}]|:(?=[
 _SINGLE = lazy(r"'((?:[^']|'')*)'")
 _DOUBLE = lazy(r'"([^"\\]*)"')
 _FLOW_KEY = lazy(r"([A-Za-z][A-Za-z0-9_-]*): +(?=[^ #])")
-_BLANKS = lazy(r" *")
 _DEEPEST = 8
 
 
@@ -199,5 +198,6 @@ class _Reader:
 
 
 def _skip(text: str, at: int) -> int:
-    match = _BLANKS.match(text, at)
-    return match.end() if match else at
+    while text.startswith(" ", at):
+        at += 1
+    return at
