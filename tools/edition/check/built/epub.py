@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,7 +29,7 @@ def _book(proof: Proof, path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as book:
             members = {info.filename: book.read(info) for info in book.infolist() if not info.is_dir()}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (OSError, ValueError, EOFError, IndexError, KeyError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error) as error:
         proof.unreadable(file, error)
         return
     pages: dict[str, Element] = {}

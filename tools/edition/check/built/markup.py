@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+#: no page has elements within elements to this depth
+MOST_DEEP = 200
 _UNSEEN = frozenset(("script", "style", "template"))
 _RAW = frozenset(("script", "style"))
 _TOKEN = re.compile(
-    r"<!--.*?-->|<[!?][^>]*>|</(?P<end>[a-zA-Z][^\s>]*)\s*>"
-    r"|<(?P<tag>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>",
+    r"<!--(?:.*?-->|.*+)|<[!?][^>]*+(?:>|\Z)|</(?P<end>[a-zA-Z][^\s>]*+)\s*+>"
+    r"|<(?P<tag>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+)>",
     re.S,
 )
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -110,6 +112,8 @@ def read_html(text: str) -> Element:
                 element.children.append(text[at:end])
                 at = text.index(">", end) + 1 if ">" in text[end:] else len(text)
             elif element.tag not in _VOID and not inside.endswith("/"):
+                if len(stack) > MOST_DEEP:
+                    raise Broken(f"<{element.tag}> stands {MOST_DEEP} elements deep", line, col)
                 stack.append(element)
     stack[-1].children.append(html.unescape(text[at:]))
     if next(root.elements(), None) is None:
@@ -134,6 +138,8 @@ def read_xml(data: bytes) -> Element:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         element = Element(name.rpartition(":")[2], attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        if len(stack) > MOST_DEEP:
+            raise Broken(f"<{name}> stands {MOST_DEEP} elements deep", element.line, element.col)
         stack[-1].children.append(element)
         stack.append(element)
 

@@ -17,6 +17,9 @@ _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_LAST_CODE, _LAST_SIGN = 0xFFFF, 0x10FFFF
+#: no structure goes so deep, and no tree of names has so many nodes: one that does goes round in a circle
+_MOST_DEEP, _MOST_NODES = 100, 100_000
 SOFT_HYPHEN = "\xad"
 Place = tuple[int, float]  # page from nought, height on it in points
 
@@ -77,7 +80,7 @@ def read_pdf(path: Path) -> Book:
     try:
         with pikepdf.open(path) as pdf:
             return _Reader(pdf, pikepdf).read()
-    except (pikepdf.PdfError, AttributeError, IndexError, KeyError, TypeError) as error:
+    except (pikepdf.PdfError, AttributeError, IndexError, KeyError, TypeError, ValueError, OverflowError, RuntimeError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
 
 
@@ -98,7 +101,9 @@ class _Reader:
 
     # the structure
 
-    def _kids(self, kids: Any, into: Tag, page: int) -> None:
+    def _kids(self, kids: Any, into: Tag, page: int, depth: int = 0) -> None:
+        if depth > _MOST_DEEP:
+            raise ValueError("the structure goes round in a circle")
         for kid in list(kids) if isinstance(kids, self.pike.Array) else [kids]:
             if kid is None:
                 continue
@@ -116,7 +121,7 @@ class _Reader:
             else:
                 tag = Tag(str(kid.get("/S", "/")).lstrip("/"), here, str(kid.get("/ID", "")), raised=self._raised(kid.get("/A")))
                 into.children.append(tag)
-                self._kids(kid.get("/K"), tag, here)
+                self._kids(kid.get("/K"), tag, here, depth + 1)
 
     def _raised(self, attributes: Any) -> bool:
         for one in list(attributes) if isinstance(attributes, self.pike.Array) else [attributes]:
@@ -139,7 +144,9 @@ class _Reader:
 
     def _names(self) -> Iterator[tuple[str, Place]]:
         stack = [self.pdf.Root.get("/Names", {}).get("/Dests")]
-        while stack:
+        for _ in range(_MOST_NODES):
+            if not stack:
+                break
             node = stack.pop()
             if node is None:
                 continue
@@ -195,7 +202,8 @@ def _unicode(cmap: bytes) -> dict[int, str]:
     for block in _CHARACTERS.findall(cmap):
         out.update((int(code, 16), bytes.fromhex(value.decode()).decode("utf-16-be", "replace")) for code, value in _PAIR.findall(block))
     for block in _RANGES.findall(cmap):
-        for first, last, value in _RANGE.findall(block):
-            start = int(value, 16)
-            out.update((code, chr(start + code - int(first, 16))) for code in range(int(first, 16), int(last, 16) + 1))
+        for low, high, value in _RANGE.findall(block):
+            first, last, start = int(low, 16), int(high, 16), int(value, 16)
+            if last <= _LAST_CODE and start + last - first <= _LAST_SIGN:
+                out.update((code, chr(start + code - first)) for code in range(first, last + 1))
     return out
