@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from pathlib import Path
@@ -49,7 +50,12 @@ def main(argv: list[str] | None = None) -> int:
         sub.set_defaults(run=module.run)
     try:
         args = parser.parse_args(words)
-        return int(args.run(args))
+        code = int(args.run(args))
+        if argv is None and args.command == "check":  # all is said; to take a large edition apart object by object costs a tenth of the time
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        return code
     except SystemExit as error:
         return WRONG_USE if error.code not in (0, None) else CLEAN
     except KeyboardInterrupt:
