@@ -59,13 +59,13 @@ class Built:
         return out
 
 
-def build(root: Path, name: str = "out", *, jobs: int = 1) -> Built:
-    """Build the pages of an edition in this process, as ``sphinx-build -b html -n`` does."""
+def build(root: Path, name: str = "out", *, jobs: int = 1, **settings: object) -> Built:
+    """Build the pages of an edition in this process, as ``sphinx-build -b html -n -D …`` does."""
     docs, out = root / "docs", root / name
     warning = io.StringIO()
     read, written = [], []
     with patch_docutils(docs), docutils_namespace():
-        app = Sphinx(docs, docs, out, root / f"{name}.doctrees", "html", status=None, warning=warning, parallel=jobs)
+        app = Sphinx(docs, docs, out, root / f"{name}.doctrees", "html", settings, status=None, warning=warning, parallel=jobs)
         app.connect("source-read", lambda _app, page, _source: read.append(page), priority=1)
         app.connect("html-page-context", lambda _app, page, _template, _context, doctree: written.append(page) if doctree is not None else None)
         app.build()
@@ -81,12 +81,13 @@ def prepared(folder: Path) -> Path:
     pages = {
         "place": "# A place\n\n(the-spot)=\n## Here\n\nWords.\n",
         "referring": "# Referring\n\nSee {ref}`the-spot`, {doc}`place`, {ed:loc}`gaz-4`, {ed:person}`ada-quill`, {ed:note}`gaz/day` and {cite:t}`marsh2001`.\n",
+        "downloads": "# Downloads\n\n```{ed:downloads}\n```\n",
         "collation": "# Collation\n\n```{ed:collation} gaz let\n```\n",
     }
     for name, text in pages.items():
         (root / f"docs/{name}.md").write_text(text, encoding="utf-8")
     index = root / "docs/index.md"
-    index.write_text(index.read_text(encoding="utf-8").replace("bibliography\n```", "bibliography\nplace\nreferring\ncollation\n```"), encoding="utf-8")
+    index.write_text(index.read_text(encoding="utf-8").replace("bibliography\n```", "bibliography\nplace\nreferring\ndownloads\ncollation\n```"), encoding="utf-8")
     return root
 
 
@@ -407,7 +408,7 @@ def test_an_edit_is_read_where_it_is_shown(again: Path, what: str) -> None:
     change(again)
     after = build(again)
     assert after.warnings == []
-    assert set(after.read) <= pages | {"collation", "bibliography"}
+    assert set(after.read) <= pages | {"collation", "downloads", "bibliography"}
     assert {name for name in pages if name.startswith(("texts/", "registers/"))} <= set(after.read)
 
 
@@ -492,3 +493,17 @@ def test_what_sphinx_itself_cannot_read_stops_the_build_in_good_order(again: Pat
     (again / name).write_bytes(spoilt)
     with pytest.raises(SphinxError, match=re.escape(name)):
         build(again)
+
+
+def test_downloads_are_linked_where_they_are_made(base: tuple[Path, Built], tmp_path: Path) -> None:
+    """Pages made alone promise no files; made with the others they lead to them, from each text and from a page of all."""
+    links = [link.get("href") for link in base[1].page("texts/let").xpath("//main//a")]
+    assert not [href for href in links if href and "data/" in href]
+    names = base[1].page("downloads").xpath("//ul[@class='downloads']/li/b/text()")
+    assert "The book" in names and "TEI" in names
+    built = build(prepared(tmp_path), edition_formats=["pdf", "data"])
+    taken = {link.text: link.get("href") for link in built.page("texts/let").xpath("//p[@class='take']/a")}
+    assert taken["TEI"] == "../data/tei/let.xml" and taken["Plain text"] == "../data/text/let.txt" and taken["The whole edition"] == "../downloads.html"
+    page = built.page("downloads")
+    assert page.xpath("//ul[@class='downloads']/li/a[text()='The book']/@href") == ["data/edition.pdf"]
+    assert page.xpath("//ul[@class='downloads']/li/b/text()") == ["The e-book"], "it was not made"

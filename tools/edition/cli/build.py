@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     build.mkdir(exist_ok=True)
     pages = [name for name in wanted if name != "data"]
     with ThreadPoolExecutor(max_workers=max(1, min(len(pages), os.cpu_count() or 1))) as pool:
-        results = list(pool.map(lambda name: _timed(name, lambda: sphinx(root, name, jobs=args.jobs, loud=len(wanted) == 1)), pages))
+        results = list(pool.map(lambda name: _timed(name, lambda: sphinx(root, name, jobs=args.jobs, loud=len(wanted) == 1, beside=wanted)), pages))
     if "data" in wanted or "html" in wanted:
         results.append(_timed("data", lambda: (data(root, [name for name, code, _, _ in results if not code]), "")))
     for name, code, seconds, said in results:
@@ -116,14 +116,19 @@ def data(root: Path, made: list[str]) -> int:
     return 0
 
 
-def sphinx(root: Path, builder: str, *, jobs: str = "auto", loud: bool = True) -> tuple[int, str]:
-    """Run a Sphinx builder, every warning a fault; returns its exit code, and its words where it is not ``loud``."""
+def sphinx(root: Path, builder: str, *, jobs: str = "auto", loud: bool = True, beside: Sequence[str] = ()) -> tuple[int, str]:
+    """Run a Sphinx builder, every warning a fault; returns its exit code, and its words where it is not ``loud``.
+
+    The pages link to the formats made ``beside`` them; the data always are.
+    """
     from ..read.citation import read_citation
     from ..read.faults import Faults
 
     environment = dict(os.environ)
     environment["SOURCE_DATE_EPOCH"] = _epoch(read_citation(root, root / "CITATION.cff", Faults()).get("date-released", ""))
     command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-W", "--keep-going", "-j", jobs, "-d", str(root / "build" / ".doctrees" / builder)]
+    if builder == "html":
+        command += ["-D", f"edition_formats={','.join(dict.fromkeys([*(name for name in beside if name != 'html'), 'data']))}"]
     if not loud or not sys.stdout.isatty():
         command.append("-q")
     done = subprocess.run(

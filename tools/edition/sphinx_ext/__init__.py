@@ -13,7 +13,7 @@ from . import nodes as ed
 from .accounts import account_source
 from .domain import CitationRole, EditionDomain
 from .html import EditionTranslator
-from .outdated import get_outdated
+from .outdated import get_outdated, get_updated
 from .pages import page_context
 from .state import read
 from .text import TextDirective
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Set up the extension (Sphinx’s “Extension API”)."""
     app.add_config_value("edition_root", "..", "env", (str,))
+    app.add_config_value("edition_formats", [], "env", (list,))  # what is made beside the pages, to be linked from them
     app.setup_extension("sphinxcontrib.bibtex")
     bibliography.setup(app)
     app.add_domain(EditionDomain)
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", read, priority=100)
     app.connect("builder-inited", _roles, priority=900)
     app.connect("env-get-outdated", get_outdated)
+    app.connect("env-get-updated", get_updated)
     app.connect("source-read", account_source)
     app.connect("doctree-read", _text_page)
     app.connect("doctree-resolved", _headnote)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..derive.dates import shown
+from ..derive.downloads import of_document
 from ..derive.reading import text_view
 from ..model import Document, Edition
 from .site import PREVIEW, base
@@ -27,6 +28,7 @@ NAVIGATION = (
     ("Bibliography", "bibliography"),
     ("Principles", "principles"),
     ("How to cite", "how-to-cite"),
+    ("Downloads", "downloads"),
     ("Help", "help"),
 )
 
@@ -96,6 +98,8 @@ def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document:
         crumbs=_crumbs(app, ("Documents", "texts/index")),
         page_description=f"{document.title}, {meta.get('genre', '')}, {meta.get('date', '')}: the text with notes.",
         page_toc=_contents(edition, document),
+        downloads=[(file.name, file.path) for file in of_document(document, app.config.edition_formats)],
+        downloads_page=next((item["page"] for item in context["ed_nav"] if item["page"] == "downloads"), ""),
         citation_meta=[
             ("citation_title", document.title),
             ("citation_author", meta.get("author", "")),

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class View:
-    """What a view is built from: the edition, and the words after the directive's name."""
+    """What a view is built from: the edition, the words after the directive's name, the formats made with the pages."""
 
     edition: Edition
     argument: str
+    formats: tuple[str, ...] = ()
 
 
 def names() -> list[str]:
@@ -47,7 +48,7 @@ def directive(name: str) -> type[SphinxDirective]:
         final_argument_whitespace = True
 
         def run(self) -> list[Node]:
-            return build(View(edition_of(self.env), self.arguments[0] if self.arguments else ""))
+            return build(View(edition_of(self.env), self.arguments[0] if self.arguments else "", tuple(self.config.edition_formats)))
 
     return ViewDirective
 
