@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from .characters import clean
 from .faults import Faults
 
 MISSING = rule("E101", "missing-file")
@@ -76,7 +77,7 @@ def decode(file: str, data: bytes, faults: Faults, *, received: bool = False) ->
         at = text.index("\0")
         faults.add(NUL, Span(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), "the file has a NUL character", "remove it")
         text = text.replace("\0", "")
-    return text
+    return clean(text, file, faults)
 
 
 def read_text(root: Path, path: Path, faults: Faults, *, received: bool = False) -> str | None:
