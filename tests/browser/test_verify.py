@@ -90,6 +90,33 @@ def questions(edition: Edition, released: Edition) -> Iterator[str]:
         yield f"“{edition.documents[passage.id.partition('-')[0]].title},” {signs}"
         yield signs.replace(")", "0)")
         yield signs[:-3] + ")"
+    one, two = (passage.id.replace("-", " ", 1).upper() for passage in (passages[0], passages[1]))
+    yield f"{receipt(passages[0].id, '2002.1', passages[0].text)}; “{passages[1].text.split()[0]} zz” {receipt(passages[1].id, '2002.1', passages[1].text)}."
+    yield f"{receipt(passages[0].id, '2002.1', passages[0].text)} and {receipt(changed.id, '2001.1', was.words)}"
+    siglum, _, number = passages[-1].id.partition("-")
+    for release in ("2001.1", version):
+        yield f"{one}–{two.partition(' ')[2]} ({release})"
+        yield f"{siglum.upper()} 1-{number} ({release})"
+        yield f"{siglum.upper()} 1–{number} ({release}, 00000)"
+        yield f"{siglum.upper()} 1–9999 ({release})"
+    yield receipt(since.id, "2001.1", since.text)
+    yield receipt(changed.id, "2001.1", changed.text)
+    for passage in (changed, late, since, new, passages[0]):
+        yield passage.id
+        yield passage.id.replace("-", " ").upper() + "."
+        yield f"https://edition.example.org/texts/x.html#{passage.id}"
+        yield f"“{passage.text.split()[0]}”\nhttps://edition.example.org/texts/x.html#{passage.id}"
+        yield f"“not at all” texts/x.html#{passage.id}"
+        yield f"Read here: texts/x.html#{passage.id}"
+    yield "zzz-1"
+    yield f"{siglum}-99999"
+    yield "zzz-99999"
+    yield note
+    yield f"texts/x.html#note-{note.replace('/', '-', 1)}"
+    yield f"registers/x.html#{entity}"
+    yield f"accounts/{account}.html"
+    yield f"accounts/{account}"
+    yield "the"
     yield " ".join(was.words.split()[-9:])
     yield "A passage that went."
     yield "Other words than now"

@@ -47,7 +47,7 @@ def test_moved(second: tuple[Copy, dict[str, str], dict[str, str]]) -> None:
     copy, first, _ = second
     answer = copy.ask(first["gaz-4"])
     assert (answer.verdict, answer.before) == ("moved", "Lost: one mate.")
-    assert answer.message == "GAZ 4 has been withdrawn in 2031.1: Withdrawn; it stands at the end of gaz-3."
+    assert answer.message == "GAZ 4 has been withdrawn in 2031.1: it stands at the end of GAZ 3"
     assert copy.ask("GAZ 4 (2031.1)").verdict == "moved"
     assert copy.ask("KEE 6 (2030.1)").verdict == "moved", "a tombstone from the beginning"
     assert copy.ask("let/dues (2030.1)").verdict == "moved"
@@ -82,6 +82,92 @@ def test_changed_since_the_last_release(copy: Copy) -> None:
     copy.reword()
     answer = copy.ask(first["let-1"])
     assert (answer.verdict, answer.message) == ("changed", "LET 1 has changed since the last release")
+
+
+def test_receipt_of_words_not_yet_released(copy: Copy) -> None:
+    """Pages made between two releases print receipts of the coming words under the number of the last."""
+    copy.reword()
+    answer = copy.ask(copy.receipts()["let-1"])
+    assert (answer.verdict, answer.message) == ("not released", "LET 1 has these words since edition 2030.1, and they are not released yet")
+
+
+def test_receipt_of_another_edition(second: tuple[Copy, dict[str, str], dict[str, str]]) -> None:
+    copy, first, now = second
+    assert copy.ask(now["let-1"].replace("2031.1", "2030.1")).message == "the receipt is that of LET 1 in edition 2031.1, and not in 2030.1"
+    assert copy.ask(first["let-1"].replace("2030.1", "2031.1")).message == "the receipt is that of LET 1 in edition 2030.1, and not in 2031.1"
+
+
+@pytest.mark.parametrize("words", ["LET 2", "let-2", " let 2. ", "texts/let.html#let-2", "“served alone” https://halcyon.example.org/texts/let.html#let-2"])
+def test_address_without_an_edition(second: tuple[Copy, dict[str, str], dict[str, str]], words: str) -> None:
+    answer = second[0].ask(words)
+    assert (answer.verdict, answer.id, answer.message) == ("unchanged", "let-2", "LET 2 stands unchanged since edition 2030.1")
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "id_"),
+    [
+        ("LET 1", "changed", "let-1"),
+        ("GAZ 4", "moved", "gaz-4"),
+        ("LET 99", "never existed", "let-99"),
+        ("https://halcyon.example.org/texts/let.html#let-99", "never existed", "let-99"),
+        ("“served with others” texts/let.html#let-2", "not those words", "let-2"),
+        ("let/dues", "moved", "let/dues"),
+        ("texts/let.html#note-let-dues", "moved", "let/dues"),
+        ("registers/vessels.html#halcyon", "unchanged", "entity/halcyon"),
+        ("accounts/inquiry.html", "unchanged", "event/inquiry"),
+        ("March 1831", "found", ""),
+        ("halcyon", "nearly", ""),
+    ],
+)
+def test_addresses(second: tuple[Copy, dict[str, str], dict[str, str]], words: str, verdict: str, id_: str) -> None:
+    answer = second[0].ask(words)
+    assert answer.verdict == verdict, answer.message
+    assert not id_ or answer.id == id_
+
+
+def test_address_that_changed_says_from_when_it_stands(second: tuple[Copy, dict[str, str], dict[str, str]]) -> None:
+    message = "LET 1 has changed in edition 2031.1; words that it had stand now in LET 1a; no edition is named, and from 2031.1 on it stands"
+    assert second[0].ask("LET 1").message == message
+
+
+def test_address_before_the_first_release(fresh: Callable[[], Copy]) -> None:
+    answer = fresh().ask("LET 1")
+    assert (answer.verdict, answer.message) == ("not released", "LET 1 is there, and no edition has been released yet")
+
+
+def test_two_citations_at_once(second: tuple[Copy, dict[str, str], dict[str, str]]) -> None:
+    """A footnote with several citations stands only if each of them does."""
+    copy, first, now = second
+    assert copy.ask(f"{first['let-2']}; {now['gaz-3']}.").message == "LET 2 stands unchanged since edition 2030.1; GAZ 3 stands unchanged since edition 2031.1"
+    answer = copy.ask(f"{first['let-2']} and {first['let-1']}")
+    assert (answer.verdict, answer.id) == ("changed", "let-1")
+    assert "LET 2 stands unchanged" in answer.message and "LET 1 has changed" in answer.message
+    answer = copy.ask(f"“served alone” {first['let-2']}; “lost four mates” {now['gaz-3']}")
+    assert (answer.verdict, answer.id) == ("not those words", "gaz-3")
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("GAZ 1–2 (2030.1)", "unchanged"),
+        ("GAZ 1-3 (2030.1)", "changed"),
+        ("GAZ 2–GAZ 4 (2030.1)", "changed"),
+        ("GAZ 1–2 (2030.1, 00000)", "not those words"),
+        ("GAZ 1–99 (2030.1)", "never existed"),
+    ],
+)
+def test_range(second: tuple[Copy, dict[str, str], dict[str, str]], words: str, verdict: str) -> None:
+    answer = second[0].ask(words)
+    assert answer.verdict == verdict, answer.message
+    assert "GAZ 1" in answer.message or "GAZ 2" in answer.message
+
+
+def test_words_that_stand_everywhere(copy: Copy) -> None:
+    """A long row of places is cut short."""
+    from edition.derive.find import places
+
+    assert places(f"let-{number}" for number in range(1, 9)) == "LET 1, LET 2, LET 3, LET 4, LET 5, LET 6, LET 7, LET 8"
+    assert places(f"let-{number}" for number in range(1, 30)) == "LET 1, LET 2, LET 3, LET 4, LET 5, LET 6, LET 7, LET 8 and 21 more"
 
 
 def test_before_the_first_release(fresh: Callable[[], Copy]) -> None:

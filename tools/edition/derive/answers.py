@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model import Edition
 from .ledger import lives, releases, states
+from .verify import went
 
 #: in the place of words: the same as those of the present
 SAME = 0
@@ -18,10 +19,15 @@ def answers(edition: Edition) -> dict[str, Any]:
     ``past``: id → its lines in the ledger, each release, hash, why it went, and its words (of passages), ``0`` if they are those of ``now``.
     """
     present = states(edition)
-    now = {id_: [state.kind, state.hash, 1 if state.gone else 0, state.words if state.kind == "passage" else state.gone] for id_, state in present.items()}
+    now = {
+        id_: [state.kind, state.hash, 1, went(edition, state.gone)]
+        if state.gone
+        else [state.kind, state.hash, 0, state.words if state.kind == "passage" else ""]
+        for id_, state in present.items()
+    }
     past = {
         id_: [
-            [line.release, line.hash, line.gone, SAME if line.words and id_ in present and present[id_].words == line.words else line.words]
+            [line.release, line.hash, went(edition, line.gone), SAME if line.words and id_ in present and now[id_][3] == line.words else line.words]
             for line in life.lines
         ]
         for id_, life in lives(edition).items()

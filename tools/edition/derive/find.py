@@ -12,6 +12,8 @@ from .receipt import normal
 
 #: words less alike than this are other words
 ALIKE = 0.6
+#: so many places are named; of more the number
+MOST_PLACES = 8
 
 
 def seek(text: str, wanted: str, start: int = 0) -> int:
@@ -69,5 +71,7 @@ def likest(text: str, words: str, least: float = 0.0) -> tuple[float, str]:
 
 
 def places(ids: Iterable[str]) -> str:
-    """Return passages as printed, with commas."""
-    return ", ".join(printed(id_) for id_ in ids)
+    """Return passages as printed, with commas; a long row is cut short."""
+    shown = [printed(id_) for id_ in ids]
+    more = len(shown) - MOST_PLACES
+    return ", ".join(shown[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")

@@ -18,9 +18,11 @@ from ..patterns import lazy
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SHORT, LONG = 5, 20
 
-_RECEIPT = lazy(r"(?P<locus>[A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\d+[a-zA-Z]?)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)")
+_RECEIPT = lazy(
+    r"(?P<locus>[A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\d+[a-zA-Z]?)(?:\s*[–-]\s*(?:[A-Za-z][A-Za-z0-9]*[\s-])?(?P<to>[sSnN]?\d+[a-zA-Z]?))?\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
+)
 _NOTE_RECEIPT = lazy(
-    r"(?P<id>[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
+    r"(?:^|[^\w/–—-])(?P<id>(?=[a-z0-9/-]*[a-z])(?:[a-z0-9]+/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*))\s*\(\s*(?P<edition>\d{4}\.\d+)\s*(?:,\s*(?P<fingerprint>[0-9a-zA-Z]{1,40}))?\s*\)"
 )
 
 
@@ -47,6 +49,14 @@ class Receipt(NamedTuple):
         return len(self.fingerprint) >= SHORT and hash_.startswith(self.fingerprint)
 
 
+class Cited(NamedTuple):
+    """A receipt in a citation: the last id of a range, or nothing, and the words up to its end that no receipt before it has."""
+
+    receipt: Receipt
+    to: str
+    said: str
+
+
 def receipt(id_: str, edition: str, words: str) -> str:
     """Return the receipt of a passage (``LET 14 (2026.1, k7f3q)``) or of a note, entry or account (``let/voyage (2026.1, …)``)."""
     name = printed(id_) if re.fullmatch(r"[a-z][a-z0-9]*-[sn]?\d+[a-z]?", id_) else id_
@@ -55,12 +65,21 @@ def receipt(id_: str, edition: str, words: str) -> str:
 
 def parse(words: str) -> Receipt | None:
     """Find the first receipt in a citation; letters easily confused are read as Crockford's base 32 has it."""
-    match = _RECEIPT.search(words)
-    if match:
-        locus = re.sub(r"[\s-]", " ", match["locus"].lower())
-        return Receipt(from_printed(locus), match["edition"], _plain(match["fingerprint"] or ""))
-    match = _NOTE_RECEIPT.search(words)
-    return Receipt(match["id"], match["edition"], _plain(match["fingerprint"] or "")) if match else None
+    return next((found.receipt for found in parse_all(words)), None)
+
+
+def parse_all(words: str) -> list[Cited]:
+    """Find every receipt; one of a note, an entry or an account only where there is none of a passage."""
+    out: list[Cited] = []
+    at = 0
+    for match in _RECEIPT.finditer(words):
+        id_ = from_printed(re.sub(r"[\s-]", " ", match["locus"].lower()))
+        to = f"{id_.partition('-')[0]}-{match['to'].lower()}" if match["to"] else ""
+        out.append(Cited(Receipt(id_, match["edition"], _plain(match["fingerprint"] or "")), to, words[at : match.end()]))
+        at = match.end()
+    if not out and (match := _NOTE_RECEIPT.search(words)):
+        out.append(Cited(Receipt(match["id"], match["edition"], _plain(match["fingerprint"] or "")), "", words))
+    return out
 
 
 def _plain(signs: str) -> str:

@@ -2,8 +2,10 @@
 (function () {
   'use strict';
   var ed = window.edition, here = document.currentScript.src.replace(/[^/]*$/, '');
-  var RECEIPT = /([A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\p{Nd}+[a-zA-Z]?)\s*\(\s*(\p{Nd}{4}\.\p{Nd}+)\s*(?:,\s*([0-9a-zA-Z]{1,40}))?\s*\)/u;
-  var OTHER = /([a-z0-9]+\/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*)\s*\(\s*(\p{Nd}{4}\.\p{Nd}+)\s*(?:,\s*([0-9a-zA-Z]{1,40}))?\s*\)/u;
+  var RECEIPT = /([A-Za-z][A-Za-z0-9]*[\s-][sSnN]?\p{Nd}+[a-zA-Z]?)(?:\s*[–-]\s*(?:[A-Za-z][A-Za-z0-9]*[\s-])?([sSnN]?\p{Nd}+[a-zA-Z]?))?\s*\(\s*(\p{Nd}{4}\.\p{Nd}+)\s*(?:,\s*([0-9a-zA-Z]{1,40}))?\s*\)/gu;
+  var OTHER = /(?:^|[^\p{L}\p{N}_/–—-])((?=[a-z0-9/-]*[a-z])(?:[a-z0-9]+\/[a-z0-9-]+|[a-z0-9]+(?:-[a-z0-9]+)*))\s*\(\s*(\p{Nd}{4}\.\p{Nd}+)\s*(?:,\s*([0-9a-zA-Z]{1,40}))?\s*\)/u;
+  var ADDRESS = /^([^]*?)(?:^|\s)(?:([A-Za-z][A-Za-z0-9]*[\s-][sSnN]?[0-9]+[a-zA-Z]?)|([a-z][a-z0-9]*\/[a-z0-9-]+)|\S*#([a-z0-9-]+)|\S*accounts\/([a-z0-9-]+)(?:\.html)?)[\s.]*$/;
+  var QUOTED = /^[\s;,.]*(?:and\s+)?[“"]([^”"]+)[”"]/;
   var LOCUS = /^[a-z][a-z0-9]*-[sn]?(0|[1-9][0-9]{0,5})[a-z]?$/, SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
   // ---- words and receipts (derive/receipt.py, derive/find.py)
@@ -14,15 +16,22 @@
     return split(s.normalize('NFKD').replace(/ß/g, 'ss').toLowerCase().replace(/ς/g, 'σ').replace(/\p{Mn}/gu, '').replace(/[^\p{L}\p{N}]/gu, ' ')).join(' ');
   }
   function plain(signs) { return (signs || '').toLowerCase().replace(/[il]/g, '1').replace(/o/g, '0'); }
-  function parse(words) {
-    var m = RECEIPT.exec(words);
-    if (m) return { id: m[1].toLowerCase().replace(/[\s-]/, '-'), edition: m[2], signs: plain(m[3]) };
-    m = OTHER.exec(words);
-    return m && { id: m[1], edition: m[2], signs: plain(m[3]) };
+  function dashed(words) { return words.toLowerCase().replace(/[\s-]/, '-'); }
+  function parse(words) {                                     // every receipt, with the words before it
+    var out = [], at = 0, m;
+    RECEIPT.lastIndex = 0;
+    while ((m = RECEIPT.exec(words))) {
+      var id = dashed(m[1]);
+      out.push({ id: id, to: m[2] ? id.split('-')[0] + '-' + m[2].toLowerCase() : '', edition: m[3], signs: plain(m[4]), said: words.slice(at, m.index + m[0].length) });
+      at = m.index + m[0].length;
+    }
+    if (!out.length && (m = OTHER.exec(words))) out.push({ id: m[1], to: '', edition: m[2], signs: plain(m[3]), said: words });
+    return out;
   }
   function isOf(signs, hash) { return signs.length >= 5 && hash.indexOf(signs) === 0; }
   function printed(id) { var at = id.indexOf('-'); return id.slice(0, at).toUpperCase() + ' ' + id.slice(at + 1); }
   function name(id) { return LOCUS.test(id) ? printed(id) : id.replace(/^entity\//, '').replace(/^event\//, ''); }
+  function row(ids) { var more = ids.length - 8; return ids.slice(0, 8).map(printed).join(', ') + (more > 0 ? ' and ' + more + ' more' : ''); }
   function seek(text, wanted, start) {                        // whole words, not the beginning or end of longer ones
     if (!wanted) return -1;
     var before = LETTER.test(wanted[0]), after = LETTER.test(wanted[wanted.length - 1]);
@@ -132,8 +141,21 @@
     function where(column, wanted) { return passages().filter(function (p) { return seek(p[column], wanted) >= 0; }).map(function (p) { return p[0]; }); }
     function exactly(words) { return where(1, normal(words)); }
     function verify(words) {
-      var r = parse(words);
-      if (!r) return find(words);
+      var receipts = parse(words);
+      if (!receipts.length) return address(words) || find(words);
+      var given = [];
+      receipts.forEach(function (r) {
+        var ids = Object.keys(now).filter(function (id) { return now[id][0] === 'passage' && id.split('-')[0] === r.id.split('-')[0]; }), from = ids.indexOf(r.id), to = ids.indexOf(r.to);
+        function one(id, said) { given.push(cited({ id: id, edition: r.edition, signs: r.signs }, said)); }
+        if (r.to && from >= 0 && to >= 0 && !r.signs) { ids.slice(from, to + 1).forEach(function (id) { one(id, ''); }); return; }
+        one(r.id, r.said);
+        if (r.to) one(r.to, '');
+      });
+      if (given.length === 1) return given[0];
+      var worst = given.filter(function (a) { return a.verdict !== 'unchanged' && a.verdict !== 'found'; })[0] || given[0];
+      return answer(worst.verdict, given.map(function (a) { return a.message; }).filter(function (m, n, all) { return all.indexOf(m) === n; }).join('; '), worst.id, worst.before, worst.after);
+    }
+    function cited(r, words) {
       var id = [r.id, 'entity/' + r.id, 'event/' + r.id].filter(function (n) { return has(now, n) || has(past, n); })[0] || r.id;
       var state = has(now, id) ? now[id] : null, lines = life(id);
       if (!state && !lines) return answer('never existed', name(id) + ' never existed in this edition', id);
@@ -142,9 +164,26 @@
       if (!line) return answer('never existed', name(id) + ' did not exist in edition ' + r.edition + '; it came with ' + (lines ? lines[0].release : 'a later edition'), id);
       return released(id, r, state, lines, line, words);
     }
+    function address(words) {                                 // one that names no edition: it stands if its words never changed
+      var m = ADDRESS.exec(words);
+      if (!m || (m[1].trim() && !QUOTED.test(m[1]))) return null;
+      var part = m[4], note = part && /^note-([^-]*)-?(.*)$/.exec(part);
+      var id = m[2] ? dashed(m[2]) : m[3] ? m[3] : m[5] ? 'event/' + m[5] : note ? note[1] + '/' + note[2] : LOCUS.test(part) ? part : 'entity/' + part;
+      var state = has(now, id) ? now[id] : null, lines = life(id);
+      if (!state && !lines) return LOCUS.test(id) && has(data.titles, id.split('-')[0]) ? answer('never existed', name(id) + ' never existed in this edition', id) : null;
+      if (!lines) return answer('not released', name(id) + ' is there, ' + (order.length ? 'and came after edition ' + order[order.length - 1] : 'and no edition has been released yet'), id);
+      var a = released(id, { edition: lines[0].release, signs: '' }, state, lines, lines[0], words), last = lines[lines.length - 1];
+      if (a.verdict === 'changed' && state && state[1] === last.hash) a.message += '; no edition is named, and from ' + last.release + ' on it stands';
+      return a;
+    }
     function released(id, r, state, lines, line, words) {
       if (line.gone) return answer('moved', name(id) + ' was withdrawn by edition ' + r.edition + ': ' + line.gone, id);
-      if (r.signs && !isOf(r.signs, line.hash)) return wrong(id, r.edition, line.hash);
+      if (r.signs && !isOf(r.signs, line.hash)) {
+        var other = lines.filter(function (l) { return l.hash && isOf(r.signs, l.hash); })[0];
+        if (other) return answer('not those words', 'the receipt is that of ' + name(id) + ' in edition ' + other.release + ', and not in ' + r.edition, id);
+        if (state && !state[2] && isOf(r.signs, state[1])) return answer('not released', name(id) + ' has these words since edition ' + r.edition + ', and they are not released yet', id);
+        return wrong(id, r.edition, line.hash);
+      }
       var had = line.words || (state && state[1] === line.hash ? state[3] : ''), quoted = had && misquoted(id, words, had);
       if (quoted) return answer('not those words', 'these words do not stand in ' + name(id) + ' in edition ' + r.edition + ': “' + quoted + '”', id, quoted, likest(had, quoted)[1]);
       if (!state || state[2]) {
@@ -174,11 +213,11 @@
       differences(before, after).forEach(function (d) {
         if (!d[0] && d[1].length >= 3) exactly(d[1].join(' ')).forEach(function (at) { if (at !== id && found.indexOf(at) < 0) found.push(at); });
       });
-      return found.length ? '; words that it had stand now in ' + found.map(printed).join(', ') : '';
+      return found.length ? '; words that it had stand now in ' + row(found) : '';
     }
     function oneMark(s) { return s.replace(/[“”‘’"]/g, "'"); }
     function misquoted(id, citation, words) {
-      var m = /^\s*[“"]([^”"]+)[”"]/.exec(citation);
+      var m = QUOTED.exec(citation);
       if (!m || !LOCUS.test(id)) return '';
       var quoted = normal(m[1]), title = data.titles[id.split('-')[0]], had = oneMark(normal(words)), at = 0;
       if (title !== undefined && folded(quoted) === folded(title)) return '';
@@ -194,11 +233,11 @@
       var wanted = normal(words).replace(/^[“”"'‘’ ]+|[“”"'‘’ ]+$/g, '');
       if (!folded(wanted)) return answer('nowhere', 'there are no words to look for');
       var found = exactly(wanted);
-      if (found.length) return answer('found', 'these words stand in ' + found.map(printed).join(', '), found[0]);
+      if (found.length) return answer('found', 'these words stand in ' + row(found), found[0]);
       var stood = before(wanted);
       if (stood) return stood;
       found = where(2, folded(wanted));
-      if (found.length) return answer('nearly', 'but for capitals, marks and signs these words stand in ' + found.map(printed).join(', '), found[0]);
+      if (found.length) return answer('nearly', 'but for capitals, marks and signs these words stand in ' + row(found), found[0]);
       var best = '', score = .6, stretch = '';
       passages().forEach(function (p) {
         var like = likest(p[1], wanted, score);
