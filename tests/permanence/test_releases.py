@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from copies import FIRST, SECOND, Copy
 
-from edition.derive.ledger import between, broken, lives, releases, since_last
+from edition.derive.ledger import between, broken, lives, releases, since_last, stands
 from edition.read import read_edition
 
 
@@ -65,6 +65,38 @@ def test_dry_run_writes_nothing(copy: Copy) -> None:
     files = {path: path.read_bytes() for path in copy.root.rglob("*") if path.is_file() and ".edition-cache" not in path.parts}
     assert main(["-C", str(copy.root), "release", SECOND, "--dry-run"]) == 0
     assert {path: path.read_bytes() for path in files} == files
+
+
+def test_how_each_stands(fresh: Callable[[], Copy]) -> None:
+    """What a reader is told of a passage: before the first release, after it, between two, and after the second."""
+
+    def told(*ids: str) -> list[str]:
+        edition = read_edition(copy.root)
+        return [stands(edition, id_).words for id_ in ids]
+
+    copy = fresh()
+    assert told("let-1") == ["not yet released"]
+    copy.release(FIRST, "2030-01-31")
+    assert told("let-1", "let-2", "kee-6") == ["unchanged since 2030.1", "unchanged since 2030.1", "withdrawn in 2030.1"]
+    copy.split()
+    copy.merge()
+    copy.change("docs/notes/kee/leaf.md", "<gaz-4>", "<gaz-3>")
+    assert told("let-1", "let-1a", "gaz-4") == [
+        "changed since 2030.1, not yet released",
+        "new since 2030.1, not yet released",
+        "withdrawn since 2030.1, not yet released",
+    ]
+    copy.because("let-1")
+    copy.because("gaz-3")
+    copy.release()
+    assert told("let-1", "let-1a", "let-2", "gaz-4") == [
+        "unchanged since 2031.1, changed then",
+        "unchanged since 2031.1",
+        "unchanged since 2030.1",
+        "withdrawn in 2031.1",
+    ]
+    edition = read_edition(copy.root)
+    assert [stands(edition, id_).since for id_ in ("let-1", "let-2", "gaz-4")] == ["2031.1", "2030.1", "2031.1"]
 
 
 def test_words_changed_in_silence(copy: Copy) -> None:

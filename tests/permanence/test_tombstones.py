@@ -76,6 +76,14 @@ def test_data_since(built: Path) -> None:
     letter = (built / "html/texts/let.html").read_text(encoding="utf-8")
     since = dict(re.findall(r'id="(let-\w+)"[^>]*data-since="([^"]+)"', letter))
     assert since == {"let-1": "2031.1", "let-1a": "2031.1", "let-2": "2030.1"}
+    assert dict(re.findall(r'href="#(let-\w+)" title="([^"]+)"', letter)) == {
+        "let-1": "unchanged since 2031.1, changed then",
+        "let-1a": "unchanged since 2031.1",
+        "let-2": "unchanged since 2030.1",
+    }
+    assert '<a class="pn" href="#gaz-4" title="withdrawn in 2031.1"' in (built / "html/texts/gaz.html").read_text(encoding="utf-8")
+    data = json.loads((built / "data/json/edition.json").read_text(encoding="utf-8"))
+    assert {passage["id"]: passage["since"] for passage in data["passages"] if passage["document"] == "let"} == since
 
 
 def test_changes(built: Path) -> None:

@@ -108,6 +108,32 @@ def lives(edition: Edition) -> dict[str, Life]:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an id stands: ``since`` is the release since which its words are what they are, or nothing if no release has them."""
+
+    words: str
+    since: str = ""
+    changed: bool = False
+
+
+def stands(edition: Edition, id_: str) -> Standing:
+    """Say how an id stands, in the words that a reader is told."""
+    past = releases(edition)
+    if not past:
+        return Standing("not yet released")
+    state, life = states(edition)[id_], lives(edition).get(id_)
+    if life is None:
+        return Standing(f"new since {past[-1].id}, not yet released")
+    last = life.last
+    if state.gone:
+        return Standing(f"withdrawn in {last.release}", last.release) if last.gone else Standing(f"withdrawn since {last.release}, not yet released")
+    if state.hash != last.hash:
+        return Standing(f"changed since {last.release}, not yet released")
+    changed = len(life.lines) > 1
+    return Standing(f"unchanged since {last.release}{', changed then' if changed else ''}", last.release, changed)
+
+
 def additions(edition: Edition, release: str, date: str) -> list[str]:
     """Return the lines that a new release adds to the ledger, as JSON: its head, the reasons, then every new, changed or withdrawn id.
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..derive.apparatus import corrections, marks
 from ..derive.bibliography import entry_text, labels
 from ..derive.fidelity import account as account_of_bytes
+from ..derive.ledger import stands
 from ..derive.mentions import by_entity, mentions
 from ..derive.plain import text
 from ..derive.reading import text_view
@@ -107,6 +108,7 @@ def _passage(edition: Edition, document: Document, passage: Passage) -> dict[str
         "text": passage.text,
         "sha256": hashlib.sha256(normal(passage.text).encode("utf-8")).hexdigest(),
         "receipt": receipt(passage.id, facts(edition).number, passage.text),
+        "since": stands(edition, passage.id).since,
         "notes": [note.id for note, _ in edition.notes_at.get(passage.id, ()) if not note.withdrawn],
         "mentions": [{"entity": item.entity, "start": item.start, "end": item.end} for item in mentions(edition).get(passage.id, ())],
         "marks": [{"kind": item.kind, "label": item.label, "at": item.offset, "target": item.target} for item in marks(document, passage)],

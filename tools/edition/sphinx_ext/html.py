@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..derive.ledger import lives
+from ..derive.ledger import stands
 from ..derive.reading import note_html_id
 from ..derive.receipt import fingerprint
 from . import nodes as ed
@@ -81,11 +81,11 @@ class EditionTranslator(NotesTranslator):
         siglum, _, number = loc.partition(" ")
         edition = edition_of(self.builder.env)
         signs = fingerprint(edition.passages[id_].text)
-        life = lives(edition).get(id_) if edition.ledger else None
-        since = f' data-since="{life.last.release}"' if life else ""
+        standing = stands(edition, id_)
+        since = f' data-since="{standing.since}"' if standing.since else ""
         self.body.append(
             f'<div class="{classes}" id="{id_}" data-loc="{loc}" data-fp="{signs}"{since}>\n'
-            f'<a class="pn" href="#{id_}" data-pagefind-ignore><span class="vh">{siglum} </span>{number}</a>\n'
+            f'<a class="pn" href="#{id_}" title="{standing.words}" data-pagefind-ignore><span class="vh">{siglum} </span>{number}</a>\n'
         )
 
     def depart_passage(self, node: Element) -> None:

@@ -181,6 +181,9 @@ def citation_of(app: Sphinx | Builder, siglum: str) -> dict[str, Any]:
             "shown": shown(citation.get("date-released", "")),
         },
     }
+    changes = next((page.name for page in edition.pages.values() for include in page.includes if include.role == "ed:changes"), "")
+    if changes:
+        data["changes"] = f"{changes}.html"
     if citation.get("repository-code"):
         data["repository"] = citation["repository-code"].rstrip("/")
     author = document.meta.get("author", "")

@@ -70,7 +70,7 @@
   // ---- the dialog
   var box = ed.make('<dialog class="cite" aria-labelledby="cite-h"><h2 id="cite-h"></h2><button type="button" class="close" aria-label="Close">×</button>' +
     '<fieldset class="cite-how"><legend class="vh">Form of the citation</legend>' + FORMS.map(function (f, n) { return '<label><input type="radio" name="cite-form" value="' + f[0] + '"' + (n ? '' : ' checked') + '> ' + f[1] + '</label>'; }).join('') +
-    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p><button type="button" class="copy">Copy</button> <button type="button" class="save" hidden>Save as a file</button></p>' +
+    '</fieldset><output class="cite-out" tabindex="0" aria-label="Citation"></output><p class="cite-since"></p><p><button type="button" class="copy">Copy</button> <button type="button" class="save" hidden>Save as a file</button></p>' +
     '<p class="cite-more"><button type="button" value="note">Annotate</button> <button type="button" value="report">Report an error</button></p></dialog>');
   document.body.append(box);
   var out = ed.$('.cite-out', box), copy = ed.$('.copy', box), save = ed.$('.save', box), kept = ed.get().cite;
@@ -98,12 +98,19 @@
     a.click();
     setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
   });
+  function since(pg) {                                         // since which edition the words stand, with a link if they changed
+    var p = ed.$('.cite-since', box), words = pg ? ed.$('.pn', pg).title : '';
+    p.hidden = !words;
+    p.textContent = words && pg.dataset.loc + ': ' + words + '. ';
+    if (words && data.changes && /change[sd] (then|since)|withdrawn/.test(words)) p.append(ed.make('<a href="' + document.documentElement.dataset.root + data.changes + '">What changed</a>'));
+  }
   function cite(pg) {
     var s = selected();
     now = s && (!pg || pg === s.pg) ? s.pg : pg;
     quote = s && now === s.pg ? s.words : '';
     ed.$('#cite-h', box).textContent = 'Cite ' + facts().loc + (quote ? ' with the words selected' : '');
     ed.$('.cite-more', box).hidden = !now;
+    since(now);
     draw();
     if (box.showModal) { box.showModal(); copy.focus(); } else box.setAttribute('open', '');
   }
