@@ -108,7 +108,10 @@ def _without_odd(text: str, file: str, faults: Faults) -> str:
                 )
             elif match["encoding"]:
                 faults.add(
-                    WRONG_ENCODING, span, f"“{_word(line, match.start())}” was saved in one encoding and read in another", f"write “{_decoded(sign)}” for “{sign}”"
+                    WRONG_ENCODING,
+                    span,
+                    f"“{_word(line, match.start())}” was saved in one encoding and read in another",
+                    f"write “{_decoded(sign)}” for “{sign}”",
                 )
             else:
                 faults.add(
