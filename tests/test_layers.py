@@ -46,6 +46,9 @@ THIRD_PARTY = {
     "typst": ("edition.sphinx_ext",),
     "pikepdf": ("edition.sphinx_ext", "edition.check.built"),
     "pagefind": ("edition.sphinx_ext",),
+    "starlette": ("edition.serve",),
+    "uvicorn": ("edition.serve",),
+    "watchfiles": ("edition.serve",),
 }
 MOST_LINES = 400
 

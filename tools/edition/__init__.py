@@ -4,7 +4,7 @@ The package knows no fact about the documents of any one edition.
 Its layers, imports only downwards (kept by ``tests/test_layers.py``)::
 
     cli
-    new
+    new | serve
     sphinx_ext | check | export | report      siblings: none imports another
     derive
     read

@@ -2,12 +2,19 @@
 
 edition serve              at http://127.0.0.1:8000
 edition serve --port 8080
+edition serve --open       and open the browser
+
+A page is made when it is looked at. After a save the pages that show something else load themselves again; what is to
+be mended is said here, and on the page. While a file is broken its page stays as it was. Search and downloads
+are those of the last “edition build html”, if there was one.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
+import gc
+import os
+import socket
 import sys
 
 from ._root import root_of
@@ -21,23 +28,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from ..serve.server import serve
+    from ..serve.session import Session
+
     root = root_of(args)
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx_autobuild",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(args.port),
-        "-n",
-        "-j",
-        "auto",
-        "-d",
-        str(root / "build" / ".doctrees" / "serve"),
-    ]
-    for folder in ("sources", "bib"):
-        command += ["--watch", str(root / folder)]
-    if args.open:
-        command.append("--open-browser")
-    return subprocess.run([*command, str(root / "docs"), str(root / "build" / "serve")], check=False).returncode
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", args.port))
+        except OSError:
+            print(f"edition serve: port {args.port} is taken; name another with --port", file=sys.stderr)
+            return 2
+    print("reading the edition …", flush=True)
+    session = Session(root, root / "build" / "serve", root / "build" / ".doctrees" / "serve", jobs=os.cpu_count() or 1)
+    gc.collect()
+    gc.freeze()  # what was read stays; to look for rubbish among it after each save takes longer than the page
+    print(f"the edition is shown at http://127.0.0.1:{args.port}/ (stop with Ctrl-C)", flush=True)
+    serve(session, root / "build" / "html", port=args.port, browser=args.open)
+    return 0

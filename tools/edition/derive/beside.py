@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from ..model import Account, Edition
+from ..model import Account, Edition, Note
 from .dates import agree
 
 
@@ -32,18 +33,64 @@ class Beside:
     origins: tuple[Origin, ...] = ()
 
 
-_CACHE: WeakKeyDictionary[Edition, dict[str, Beside]] = WeakKeyDictionary()
+class Besides(Mapping[str, Beside]):
+    """What stands beside each passage that has anything, put together when it is asked for.
+
+    ``told`` is made of the accounts alone, and each of ``origins`` of one part of the edition, in this order.
+    """
+
+    def __init__(self, told: dict[str, list[Told]], origins: dict[str, dict[str, list[Origin]]]) -> None:
+        self.told, self.origins = told, origins
+
+    def __getitem__(self, locus: str) -> Beside:
+        origins = tuple(origin for part in self.origins.values() for origin in part.get(locus, ()))
+        told = tuple(self.told.get(locus, ()))
+        if not told and not origins:
+            raise KeyError(locus)
+        return Beside(told, origins)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.told, **{locus: None for part in self.origins.values() for locus in part}})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def beside(edition: Edition) -> dict[str, Beside]:
-    """Return what stands beside each passage that has anything."""
+_CACHE: WeakKeyDictionary[Edition, Besides] = WeakKeyDictionary()
+
+
+def beside(edition: Edition, old: Besides | None = None, same: Container[str] = (), reworded: Sequence[tuple[Note, Note]] = ()) -> Besides:
+    """Return what stands beside each passage; of ``old`` are taken the parts that are the ``same`` now.
+
+    If some notes were only ``reworded`` (each as it was and as it is), those of the others are taken too.
+    """
     found = _CACHE.get(edition)
     if found is None:
-        found = _CACHE[edition] = _find(edition)
+        parts = {"accounts": _of_accounts, "entities": _of_entities, "pages": _of_pages}
+        if old and "notes" in same:
+            notes = old.origins["notes"]
+        else:
+            notes = _again(old.origins["notes"], reworded, edition) if old and reworded else _gathered(_of_notes(edition.notes.values()))
+        found = _CACHE[edition] = Besides(
+            old.told if old and "accounts" in same else _told(edition),
+            {"notes": notes, **{name: old.origins[name] if old and name in same else _gathered(find(edition)) for name, find in parts.items()}},
+        )
     return found
 
 
-def _find(edition: Edition) -> dict[str, Beside]:
+def _again(old: dict[str, list[Origin]], reworded: Sequence[tuple[Note, Note]], edition: Edition) -> dict[str, list[Origin]]:
+    """Put what reworded notes refer to in the place of what they did, each in the order of the notes."""
+    out = dict(old)
+    for target, origin in _of_notes(before for before, _ in reworded):
+        out[target] = [other for other in out[target] if other != origin]
+    order = {id_: number for number, id_ in enumerate(edition.notes)}
+    for target, origin in _of_notes(now for _, now in reworded):
+        if origin not in out.get(target, ()):
+            out[target] = sorted([*out.get(target, ()), origin], key=lambda item: order[item.id])
+    return {target: origins for target, origins in out.items() if origins}
+
+
+def _told(edition: Edition) -> dict[str, list[Told]]:
     told: dict[str, list[Told]] = {}
     for account in edition.accounts.values():
         if account.withdrawn:
@@ -59,27 +106,42 @@ def _find(edition: Edition) -> dict[str, Beside]:
                 if any(agree(one, telling.states.get("date", "")) is False for one in mine if one):
                     against.append(other)
             told.setdefault(locus, []).append(Told(account, tuple(at for at in loci if at != locus), tuple(against)))
-    origins: dict[str, list[Origin]] = {}
+    return told
 
-    def note(kind: str, id_: str, target: str) -> None:
-        origin = Origin(kind, id_)
-        if origin not in origins.setdefault(target, []):
-            origins[target].append(origin)
 
-    for item in edition.notes.values():
-        for reference in item.body.references:
-            if reference.role == "loc" and reference.target not in [anchor.at for anchor in item.anchors]:
-                note("note", item.id, reference.target)
+def _gathered(found: Iterable[tuple[str, Origin]]) -> dict[str, list[Origin]]:
+    """Gather the origins of each passage, each once, in their order."""
+    out: dict[str, list[Origin]] = {}
+    for target, origin in found:
+        here = out.setdefault(target, [])
+        if origin not in here:
+            here.append(origin)
+    return out
+
+
+def _of_notes(notes: Iterable[Note]) -> Iterator[tuple[str, Origin]]:
+    for note in notes:
+        for reference in note.body.references:
+            if reference.role == "loc" and reference.target != note.at and reference.target not in [anchor.at for anchor in note.also]:
+                yield reference.target, Origin("note", note.id)
+
+
+def _of_accounts(edition: Edition) -> Iterator[tuple[str, Origin]]:
     for account in edition.accounts.values():
         for reference in account.body.references:
             if reference.role == "loc" and reference.target not in {telling.at for telling in account.told}:
-                note("account", account.id, reference.target)
+                yield reference.target, Origin("account", account.id)
+
+
+def _of_entities(edition: Edition) -> Iterator[tuple[str, Origin]]:
     for entity in edition.entities.values():
         for reference in entity.body.references:
             if reference.role == "loc":
-                note("entity", entity.id, reference.target)
+                yield reference.target, Origin("entity", entity.id)
+
+
+def _of_pages(edition: Edition) -> Iterator[tuple[str, Origin]]:
     for page in edition.pages.values():
         for reference in page.references:
             if reference.role == "loc":
-                note("page", page.name, reference.target)
-    return {id_: Beside(tuple(told.get(id_, ())), tuple(origins.get(id_, ()))) for id_ in {*told, *origins}}
+                yield reference.target, Origin("page", page.name)

@@ -137,12 +137,17 @@ def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
     return found
 
 
+_BY_ENTITY: WeakKeyDictionary[Edition, dict[str, list[Mention]]] = WeakKeyDictionary()
+
+
 def by_entity(edition: Edition) -> dict[str, list[Mention]]:
-    """Return the mentions of each entity, in the order of the edition."""
-    out: dict[str, list[Mention]] = {id_: [] for id_ in edition.entities}
-    for here in mentions(edition).values():
-        for mention in here:
-            out[mention.entity].append(mention)
+    """Return the mentions of each entity, in the order of the edition; found once for an edition."""
+    out = _BY_ENTITY.get(edition)
+    if out is None:
+        out = _BY_ENTITY[edition] = {id_: [] for id_ in edition.entities}
+        for here in mentions(edition).values():
+            for mention in here:
+                out[mention.entity].append(mention)
     return out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from weakref import WeakKeyDictionary
 
 from ..lemma import locate
 from ..locus import parse
@@ -127,9 +128,19 @@ def mark_id(passage: str, number: int) -> str:
 WITHDRAWN = "Notes withdrawn"
 
 
+_WITHDRAWN: WeakKeyDictionary[Edition, dict[str, list[Note]]] = WeakKeyDictionary()
+
+
 def withdrawn_notes(edition: Edition, document: Document) -> list[Note]:
     """Return the notes on a document that were withdrawn; each keeps its id, and says where it went."""
-    return [note for note in edition.notes.values() if note.withdrawn and any(anchor.at.partition("-")[0] == document.siglum for anchor in note.anchors)]
+    found = _WITHDRAWN.get(edition)
+    if found is None:
+        found = _WITHDRAWN[edition] = {}
+        for note in edition.notes.values():
+            if note.withdrawn:
+                for siglum in {anchor.at.partition("-")[0] for anchor in note.anchors}:
+                    found.setdefault(siglum, []).append(note)
+    return found.get(document.siglum, [])
 
 
 def _left_out(document: Document, passage: Passage, place: str) -> Iterable[Correction]:

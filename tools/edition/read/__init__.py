@@ -11,8 +11,8 @@ from typing import Any
 from ..diagnostics import Diagnostic, Span, rule
 from ..kinds import MARKS, REGISTERS
 from ..locus import SIGLUM
-from ..model import Document, Edition, Entity
-from .facts import Facts, Unit
+from ..model import Document, Edition, Entity, Kept
+from .facts import Fact, Facts, Unit
 from .faults import Faults
 
 NO_SOURCES = rule("E119", "no-sources")
@@ -45,11 +45,21 @@ def read_edition(root: Path, *, keep: bool = False) -> Edition:
     """
     faults = Faults()
     facts = Facts(root, keep=keep)
-    units = [*_documents(root, faults), *_records(root, faults), *_singles(root), *_pages(root)]
+    units = units_of(root, faults)
+    return joined(root, zip(units, facts.read(units, read), strict=True), faults, facts)
+
+
+def units_of(root: Path, faults: Faults) -> list[Unit]:
+    """Return everything that is to be read, in the order of the edition; what lies where nothing belongs is a fault."""
+    return [*_documents(root, faults), *_records(root, faults), *_singles(root), *_pages(root)]
+
+
+def joined(root: Path, read: Iterable[tuple[Unit, Fact]], faults: Faults, kept: Kept | None) -> Edition:
+    """Return the edition of what was read of each unit; to ``faults`` are added those of the units, and of units together."""
     found: dict[str, list[Any]] = {}
     digests: dict[str, bytes] = {}
     marked: dict[str, set[str]] = {mark: set() for mark in MARKS}
-    for unit, fact in zip(units, facts.read(units, read), strict=True):
+    for unit, fact in read:
         faults.found.extend(fact.faults)
         if fact.key is not None:
             digests[unit.name] = fact.key
@@ -76,7 +86,7 @@ def read_edition(root: Path, *, keep: bool = False) -> Edition:
         faults=tuple(faults.found),
         digests=digests,
         marked=marked,
-        kept=facts,
+        kept=kept,
     )
 
 

@@ -139,7 +139,8 @@ def key_of(root: str, unit: Unit) -> tuple[bytes | None, dict[str, bytes]]:
 Reader = Callable[[Path, Unit, Mapping[str, bytes]], tuple[Any, tuple[Diagnostic, ...]]]
 
 
-def _make(root: str, unit: Unit, reader: Reader) -> Fact:
+def make(root: str, unit: Unit, reader: Reader) -> Fact:
+    """Read a unit."""
     key, held = key_of(root, unit)
     value, faults = reader(Path(root), unit, held)
     marks = tuple(mark for mark in kinds.MARKS if key is None or any(mark.encode() in data for data in held.values()))
@@ -147,7 +148,7 @@ def _make(root: str, unit: Unit, reader: Reader) -> Fact:
 
 
 def _make_many(root: str, units: Sequence[Unit], reader: Reader) -> list[tuple[bytes | None, bytes]]:
-    return [(fact.key, pack(fact[1:])) for fact in (_make(root, unit, reader) for unit in units)]
+    return [(fact.key, pack(fact[1:])) for fact in (make(root, unit, reader) for unit in units)]
 
 
 class Facts:
@@ -202,7 +203,7 @@ class Facts:
         keys = [key_of(self.root, unit)[0] if self.old else None for unit in units]
         missing = [unit for unit, key in zip(units, keys, strict=True) if key is None or key not in self.old]
         self.made.extend(missing)
-        fresh = self._many(missing, reader) if len(missing) >= MANY else (_make(self.root, unit, reader) for unit in missing)
+        fresh = self._many(missing, reader) if len(missing) >= MANY else (make(self.root, unit, reader) for unit in missing)
         for key in keys:
             data = self.old.get(key) if key is not None else None
             if data is not None and key is not None:
@@ -220,7 +221,7 @@ class Facts:
 
         workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            yield from (_make(self.root, unit, reader) for unit in units)
+            yield from (make(self.root, unit, reader) for unit in units)
             return
         parts = [units[at : at + 100] for at in range(0, len(units), 100)]
         with multiprocessing.get_context("fork").Pool(workers) as pool:

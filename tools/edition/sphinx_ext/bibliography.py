@@ -131,7 +131,12 @@ def _configure(app: Sphinx, config: Any) -> None:
 
 
 def _remember(app: Sphinx) -> None:
-    _CURRENT[:] = [edition_of(app)]
+    use(edition_of(app))
+
+
+def use(edition: Edition) -> None:
+    """Let what pybtex sets from now on be of this edition."""
+    _CURRENT[:] = [edition]
 
 
 def cited_from(edition: Edition) -> dict[str, list[tuple[str, str]]]:

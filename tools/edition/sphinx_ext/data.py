@@ -48,8 +48,15 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the data beside the scripts that read them."""
     if exception is not None or app.builder.name != "html":
         return
-    edition, static = edition_of(app), Path(app.outdir, "_static")
-    box = answers(edition) | {"pages": {siglum: f"{page}.html" for siglum, page in atlas_of(app).texts.items()}}
-    for name, variable, data in ((ANSWERS, "editionAnswers", box), (SOURCES, "editionSources", sources(edition))):
-        words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        (static / name).write_text(f"window.{variable}={words}\n", encoding="utf-8")
+    for name in (ANSWERS, SOURCES):
+        Path(app.outdir, "_static", name).write_text(script(app, name), encoding="utf-8")
+
+
+def script(app: Sphinx, name: str) -> str:
+    """Return the script that holds the data of one of the two names."""
+    edition = edition_of(app)
+    if name == SOURCES:
+        variable, data = "editionSources", sources(edition)
+    else:
+        variable, data = "editionAnswers", answers(edition) | {"pages": {siglum: f"{page}.html" for siglum, page in atlas_of(app).texts.items()}}
+    return f"window.{variable}={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -75,13 +77,33 @@ def atlas_of(build: Sphinx | Builder | BuildEnvironment) -> Atlas:
     return _ATLASES[build if isinstance(build, BuildEnvironment) else build.env]
 
 
+#: an edition that the process has read already, for the build that is being set up
+_GIVEN: list[Edition] = []
+
+
+@contextmanager
+def given(edition: Edition) -> Iterator[None]:
+    """Let the build that is set up within take this edition and read none."""
+    _GIVEN.append(edition)
+    try:
+        yield
+    finally:
+        _GIVEN.pop()
+
+
+def show(env: BuildEnvironment, edition: Edition) -> Atlas:
+    """Let a build show another state of its edition from now on."""
+    _ATLASES[env] = Atlas(edition)
+    return _ATLASES[env]
+
+
 def read(app: Sphinx) -> None:
     """Read the edition at the beginning of a build (``builder-inited``), and report its faults at their own places."""
     root = Path(app.config.edition_root)
     if not root.is_absolute():
         root = Path(app.confdir, root)
-    edition = read_edition(root.resolve())
-    _ATLASES[app.env] = Atlas(edition)
+    edition = _GIVEN[-1] if _GIVEN else read_edition(root.resolve())
+    show(app.env, edition)
     for diagnostic in edition.faults:
         report(edition, diagnostic)
     unread = {fault.span.file for fault in edition.faults if fault.code in (NOT_UTF8.code, BROKEN_BIBTEX.code) and fault.span.file.startswith(("docs/", "bib/"))}
