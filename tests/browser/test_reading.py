@@ -48,6 +48,27 @@ def test_without_javascript(visit: Callable[..., Any], edition: Edition, longest
         assert page.url.endswith(page.locator(".nref").first.get_attribute("href"))
 
 
+@pytest.mark.parametrize("width", [1100, 1440, 1920])
+def test_a_note_stands_at_its_words(visit: Callable[..., Any], longest: str, width: int) -> None:
+    """However full the margin is, no note stands more than four lines of the text from its words, and none on another."""
+    page = visit(f"texts/{longest}.html", width=width)
+    page.wait_for_selector("article.text.placed")
+    far, over = page.evaluate(
+        """() => {
+          const line = parseFloat(getComputedStyle(document.querySelector('.pg > p')).lineHeight);
+          const notes = Array.from(document.querySelectorAll('li.note')), far = [], boxes = [];
+          for (const note of notes) {
+            const at = document.querySelector('.nref[href="#' + note.id + '"]').getBoundingClientRect(), box = note.getBoundingClientRect();
+            if (Math.abs(box.top - at.top) > 4 * line) far.push(note.id);
+            boxes.push([note.id, box.top, box.top + Math.min(box.height, note.clientHeight)]);
+          }
+          boxes.sort((a, b) => a[1] - b[1]);
+          return [far, boxes.filter((b, n) => n && b[1] < boxes[n - 1][2] - 1).map(b => b[0])];
+        }"""
+    )
+    assert far == [] and over == []
+
+
 def test_search_without_javascript_says_what_to_do(visit: Callable[..., Any]) -> None:
     page = visit("search.html", java_script_enabled=False)
     words = page.locator("main noscript, main").first.inner_text()

@@ -39,28 +39,30 @@
     items.sort(function (a, b) { return a.want - b.want || (a.beside ? 1 : 0) - (b.beside ? 1 : 0); });
   }
   // Each item is as tall as there is room for: whole, three lines, or one. Pointing at it or its words shows it whole.
-  function gap(i) { return i.size < i.full ? 5 : GAP; }
+  // What stands beside a passage is whole or one line.
+  function gap(i) { return i.stub ? 1 : i.size < i.full ? 5 : GAP; }
   function stack(from, y) { for (var k = from; k < items.length; k++) { var i = items[k]; i.top = Math.max(i.want, y); y = i.top + i.size + gap(i); } return y; }
   function fit() {
     var rem = parseFloat(getComputedStyle(document.documentElement).fontSize), line = rem * 1.2425, one = Math.ceil(line + rem * .3), three = Math.ceil(3 * line + rem * .3);
-    items.forEach(function (i) { i.size = i.full; });
+    items.forEach(function (i) { i.size = i.full; i.stub = false; });
     stack(0, 0);
     for (var k = 0; k < items.length; k++) {
       while (items[k].top - items[k].want > DRIFT) {      // too far down: shorten the tallest of the run above it
         var best = null;
         for (var j = k; j >= 0; j--) {
           var i = items[j];
-          if (!i.beside && i !== active && i.size - one > line / 2 && (!best || i.size > best.size)) best = i;
+          if (i !== active && i.size - one > line / 2 && (!best || i.size > best.size)) best = i;
           if (i.top === i.want) break;
         }
         if (!best) break;
-        best.size = best.size > three ? three : one;
+        best.stub = best.beside || best.size <= three;
+        best.size = best.stub ? one : three;
         stack(j < 0 ? 0 : j, j > 0 ? items[j - 1].top + items[j - 1].size + gap(items[j - 1]) : 0);
       }
     }
     items.forEach(function (i, n) {                        // give back the room that is left, line by line
       var room = (n + 1 < items.length ? items[n + 1].top - 5 - i.top : i.full) - i.size;
-      if (i.size < i.full && room > 0) i.size = i.size + room + 1 >= i.full ? i.full : i.size + Math.floor(room / line) * line;
+      if (i.beside) { if (room >= i.full - i.size) i.size = i.full; } else if (i.size < i.full && room > 0) i.size = i.size + room + 1 >= i.full ? i.full : i.size + Math.floor(room / line) * line;
     });
     if (active && items.indexOf(active) >= 0) around(items.indexOf(active));
     items.forEach(function (i) { i.stub = i.size < i.full && i.size < 2 * line; });
