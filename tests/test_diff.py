@@ -50,19 +50,20 @@ def test_each_kind(kept: Path, capsys: pytest.CaptureFixture[str], tmp_path: Pat
     page = tmp_path / "difference.html"
     assert main(["-C", str(kept), "diff", "main", "--html", str(page)]) == 0
     said = capsys.readouterr().out
-    assert "changed: passage LET 1\n  - is\n  + was\n" in said
-    assert "changed: note let/dues\n  - second man\n  + mate\n" in said
+    assert "changed: passage LET 1\n  - … the gazette says. The keeper is not to blame.\n  + … the gazette says. The keeper was not to blame.\n" in said
+    assert "changed: note let/dues\n  - " in said and "without a second man" in said and "without a mate" in said
     assert "withdrawn: note kee/leaf\n" in said
     assert "+ told elsewhere\n" in said
     assert "new: note let/new\n" in said
-    assert "changed: register entry tobias-wren\n  - thirty\n  + forty\n" in said
+    assert "changed: register entry tobias-wren\n  - " in said and "for forty years" in said
     assert "gone: register entry ada-quill\n" in said
     assert "changed: account inquiry\n" in said
     assert "changed: page index\n" in said
     assert said.splitlines()[-1].startswith("1 passage changed, 1 note changed, 1 note new, 1 note withdrawn, ") or "1 note withdrawn" in said.splitlines()[-1]
     html = page.read_text(encoding="utf-8")
     assert "<del>is</del> <ins>was</ins>" in html
-    assert "<th scope=row>LET 1</th>" in html
+    assert "<dt>LET 1 <span>changed</span></dt><dd>… the gazette says. The keeper <del>is</del> <ins>was</ins> not to blame.</dd>" in html
+    assert "<h2>Register entries</h2>" in html
     assert "://" not in html
 
 

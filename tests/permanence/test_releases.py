@@ -253,3 +253,12 @@ def test_ledger_of_two_releases(copy: Copy) -> None:
 )
 def test_ledger_line_broken(copy: Copy, line: str) -> None:
     assert tampered(copy, lambda found: [*found, line]) == ["E907"]
+
+
+def test_release_says_what_it_releases(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    copy.change("docs/registers/people/tobias-wren.md", "for thirty years", "for forty years")
+    copy.change("docs/registers/works/lisk-gazette.md", "status:", "withdrawn: it is in the bibliography\nstatus:")
+    copy.release()
+    said = capsys.readouterr().out
+    assert "changed: 1 register entry\n" in said
+    assert "withdrawn: 1 register entry\n" in said

@@ -88,9 +88,9 @@ def test_data_since(built: Path) -> None:
 
 def test_changes(built: Path) -> None:
     page = plain((built / "html/changes.html").read_text(encoding="utf-8"))
-    assert "GAZ 3: changed, Lost: one mate. added (one item)" in page
-    assert "GAZ 4: withdrawn (Lost: one mate.); it stands at the end of gaz-3." in page
-    assert "LET 1: changed, The keeper is not to blame. taken out (two matters in one passage)" in page
+    assert "GAZ 3: changed, “Saved: eleven of her crew. Lost: one mate.” (one item)" in page
+    assert "GAZ 4: withdrawn (Lost: one mate.); it stands at the end of GAZ 3" in page
+    assert "LET 1: changed, “… 1831, as the gazette says. The keeper is not to blame.” (two matters in one passage)" in page
     assert "LET 1a: new" in page
     assert page.index("2031.1, 1 February 2031") < page.index("2030.1, 31 January 2030")
 

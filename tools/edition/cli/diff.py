@@ -43,14 +43,10 @@ def run(args: argparse.Namespace) -> int:
     found = list(compare(before, read_edition(root)))
     for item in found:
         print(f"{item.what}: {KINDS[item.kind]} {item.name}")
-        for have, want in item.words:
-            if have:
-                print(f"  - {_short(have)}")
-            if want:
-                print(f"  + {_short(want)}")
-    counts = Counter((item.kind, item.what) for item in found)
-    words = ", ".join(f"{number} {KINDS[kind]}{'s' * (number != 1)} {what}".replace("entrys", "entries") for (kind, what), number in counts.items())
-    print(words or "a reader will see no difference")
+        for sign, kinds in (("-", ("same", "gone")), ("+", ("same", "new"))):
+            if any(kind == kinds[1] for kind, _ in item.words):
+                print(f"  {sign} {_short(' '.join(words for kind, words in item.words if kind in kinds))}")
+    print(summary(found))
     if args.html:
         args.html.write_text(page(found, args.base), encoding="utf-8")
     return 0
@@ -71,24 +67,48 @@ def at_commit(root: Path, base: str) -> Edition | None:
         return read_edition(Path(folder))
 
 
+def summary(found: list[Seen]) -> str:
+    """Return how many of each kind were changed, as a sentence."""
+    from ..derive.comparison import KINDS
+
+    counts = Counter((item.kind, item.what) for item in found)
+    words = ", ".join(f"{number} {KINDS[kind]}{'s' * (number != 1)} {what}".replace("entrys", "entries") for (kind, what), number in counts.items())
+    return words or "a reader will see no difference"
+
+
 def _short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= MOST else words[:MOST] + "…"
+
+
+STYLE = """\
+:root{color-scheme:light dark;--gone:#8b1a1a;--new:#14532d;--rule:#ccc}
+@media (prefers-color-scheme:dark){:root{--gone:#f0a8a0;--new:#9fd8ae;--rule:#555}}
+body{font:1rem/1.5 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.15rem;margin:2rem 0 .5rem}
+dt{font-weight:bold;border-top:1px solid var(--rule);padding-top:.5rem}dt span{font-weight:normal;font-style:italic}
+dd{margin:.1rem 0 .7rem;overflow-wrap:anywhere}del{color:var(--gone)}ins{color:var(--new)}
+"""
+_TAGS = {"gone": "del", "new": "ins"}
 
 
 def page(found: list[Seen], base: str) -> str:
     """Return the differences as a page that needs nothing else."""
     from ..derive.comparison import KINDS
 
-    rows = []
-    for item in found:
-        words = "".join(
-            (f"<del>{html.escape(have)}</del> " if have else "") + (f"<ins>{html.escape(want)}</ins>" if want else "") + "<br>" for have, want in item.words
-        )
-        rows.append(f"<tr><td>{item.what}</td><td>{KINDS[item.kind]}</td><th scope=row>{html.escape(item.name)}</th><td>{words}</td></tr>")
-    style = "body{font:1rem/1.5 Georgia,serif;max-width:70rem;margin:2rem auto;padding:0 1rem}td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}del{color:#8b1a1a}ins{color:#14532d}"
+    parts = []
+    for kind, name in KINDS.items():
+        rows = [item for item in found if item.kind == kind]
+        if rows:
+            items = "".join(f"<dt>{html.escape(item.name)} <span>{item.what}</span></dt><dd>{_marked(item)}</dd>" for item in rows)
+            parts.append(f"<h2>{name.capitalize()}{'s' * (len(rows) != 1)}</h2><dl>{items}</dl>".replace("entrys</h2>", "entries</h2>"))
+    title = f"What a reader will see differently from {html.escape(base)}"
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Differences from {html.escape(base)}</title><style>{style}</style></head>'
-        f"<body><h1>What a reader will see differently from {html.escape(base)}</h1><table><thead><tr><th>What</th><th>Kind</th><th>Where</th><th>Words</th></tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></body></html>\n"
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{STYLE}</style></head>'
+        f"<body><main><h1>{title}</h1><p>{summary(found).capitalize()}.</p>{''.join(parts)}</main></body></html>\n"
     )
+
+
+def _marked(item: Seen) -> str:
+    """The words of a difference, what is gone and what is new marked."""
+    return " ".join(f"<{_TAGS[kind]}>{html.escape(words)}</{_TAGS[kind]}>" if kind in _TAGS else html.escape(words) for kind, words in item.words)

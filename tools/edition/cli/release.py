@@ -19,6 +19,7 @@ from pathlib import Path
 from ._root import root_of
 
 HELP = "release an edition: write its ledger"
+WORDS = {"passage": ("passage", "passages"), "note": ("note", "notes"), "entity": ("register entry", "register entries"), "event": ("account", "accounts")}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     counts = Counter((difference.kind, difference.what) for difference in since_last(edition))
     lines = additions(edition, args.number, day.isoformat())
     for (kind, what), number in sorted(counts.items()):
-        print(f"{what}: {number} {kind}{'s' * (number != 1)}")
+        print(f"{what}: {number} {WORDS[kind][number != 1]}")
     print(f"edition {args.number}, {day.isoformat()}: {len(lines) - 1} lines for the ledger")
     if args.dry_run:
         return 0

@@ -21,6 +21,21 @@ def opcodes(one: Sequence[str], other: Sequence[str]) -> Iterator[Opcode]:
     yield from _merge(_align(one, other, 0, len(one), 0, len(other), 0))
 
 
+def in_place(before: str, after: str, around: int = 5) -> list[tuple[str, str]]:
+    """Return what differs between two texts with a few words on either side, in order: ("same" | "gone" | "new", words)."""
+    one, other = before.split(), after.split()
+    out: list[tuple[str, str]] = []
+    runs = list(opcodes(one, other))
+    for number, (tag, a0, a1, b0, b1) in enumerate(runs):
+        if tag != "equal":
+            out += [(kind, " ".join(words)) for kind, words in (("gone", one[a0:a1]), ("new", other[b0:b1])) if words]
+            continue
+        head, tail = (around if number else 0), (around if number + 1 < len(runs) else 0)
+        cut = [*one[a0 : a0 + head], "…", *one[a1 - tail : a1]] if a1 - a0 > head + tail + 1 else one[a0:a1]
+        out.append(("same", " ".join(cut)))
+    return out
+
+
 def _align(one: Sequence[str], other: Sequence[str], a0: int, a1: int, b0: int, b1: int, depth: int) -> Iterator[Opcode]:
     head = 0
     while a0 + head < a1 and b0 + head < b1 and one[a0 + head] == other[b0 + head]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..locus import printed
 from ..model import Edition
-from .align import differences
+from .align import in_place
 from .bibliography import entry_text, labels
 from .ledger import State, states
 
@@ -17,7 +17,7 @@ KINDS = {"passage": "passage", "note": "note", "entity": "register entry", "even
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A difference that a reader sees: ``what`` is new, changed, withdrawn or gone; ``words`` are the stretches that differ."""
+    """A difference that a reader sees: ``what`` is new, changed, withdrawn or gone; ``words`` are as :func:`.align.in_place` gives them."""
 
     kind: str
     name: str
@@ -35,14 +35,14 @@ def compare(before: Edition, after: Edition) -> Iterator[Seen]:
                 continue
             old = then.get((of, name))
             if old is None:
-                yield Seen(kind, name, "new", (("", words),))
+                yield Seen(kind, name, "new", (("new", words),))
             elif old != words and (kind, name) in tombs:
-                yield Seen(kind, name, "withdrawn", ((old, words),))
+                yield Seen(kind, name, "withdrawn", (("gone", old), ("new", words)))
             elif old != words:
-                yield Seen(kind, name, "changed", tuple((have, want) for _, have, want in differences(old, words)))
+                yield Seen(kind, name, "changed", tuple(in_place(old, words)))
         for (of, name), words in then.items():
             if of == kind and (of, name) not in now:
-                yield Seen(kind, name, "gone", ((words, ""),))
+                yield Seen(kind, name, "gone", (("gone", words),))
 
 
 def _words(edition: Edition) -> dict[tuple[str, str], str]:

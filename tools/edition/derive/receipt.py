@@ -77,8 +77,8 @@ def parse_all(words: str) -> list[Cited]:
         to = f"{id_.partition('-')[0]}-{match['to'].lower()}" if match["to"] else ""
         out.append(Cited(Receipt(id_, match["edition"], _plain(match["fingerprint"] or "")), to, words[at : match.end()]))
         at = match.end()
-    if not out and (match := _NOTE_RECEIPT.search(words)):
-        out.append(Cited(Receipt(match["id"], match["edition"], _plain(match["fingerprint"] or "")), "", words))
+    if not out and (other := _NOTE_RECEIPT.search(words)):
+        out.append(Cited(Receipt(other["id"], other["edition"], _plain(other["fingerprint"] or "")), "", words))
     return out
 
 

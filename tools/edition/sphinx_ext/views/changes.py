@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ...derive.align import differences
+from ...derive.align import in_place
 from ...derive.ledger import Difference
 from ...derive.releases import Release, releases
+from ...derive.verify import went
 from ..nodes import make
-from . import View, link, plural, separated
+from . import View, link, plural
 
 KIND_WORDS = {"passage": ("passage", ""), "note": ("note", ""), "entity": ("register entry", "register entries"), "event": ("account", "")}
 
@@ -36,21 +37,21 @@ def _difference(view: View, one: Difference) -> list[nodes.Node]:
     if one.what == "withdrawn":
         if one.before:
             out += [nodes.Text(" ("), make("del", one.before), nodes.Text(")")]
-        out.append(nodes.Text(f"; {one.after.removeprefix('Withdrawn; ')}"))
+        out.append(nodes.Text(f"; {went(view.edition, one.after)}"))
     elif one.what == "changed" and one.before and one.after:
-        out += [nodes.Text(", "), *separated([_words(have, want) for _, have, want in differences(one.before, one.after)], "; ")]
+        out += [nodes.Text(", “"), *_words(one.before, one.after), nodes.Text("”")]
     if one.why:
         out.append(nodes.Text(f" ({one.why})"))
     return out
 
 
-def _words(have: str, want: str) -> list[nodes.Node]:
-    """The words before and after."""
-    if not have:
-        return [make("ins", want), nodes.Text(" added")]
-    if not want:
-        return [make("del", have), nodes.Text(" taken out")]
-    return [make("del", have), nodes.Text(" became "), make("ins", want)]
+def _words(before: str, after: str) -> list[nodes.Node]:
+    """The words before and after, in their place."""
+    out: list[nodes.Node] = []
+    for kind, words in in_place(before, after):
+        out += [nodes.Text(" ")] if out else []
+        out.append(nodes.Text(words) if kind == "same" else make("del" if kind == "gone" else "ins", words))
+    return out
 
 
 def _link(view: View, one: Difference) -> list[nodes.Node]:
