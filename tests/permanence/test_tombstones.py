@@ -45,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy.change("docs/notes/kee/leaf.md", "<gaz-4>", "<gaz-3>")
     copy.withdraw_note()
     copy.change("docs/registers/works/lisk-gazette.md", "status:", "withdrawn: it is in the bibliography\nstatus:")
-    copy.change("docs/accounts/inquiry.md", "status:", "withdrawn: told in a note\nstatus:")
+    copy.change("docs/accounts/inquiry.md", "status:", "withdrawn: told in let/inquiry and at let-2, with the entry ada-quill\nstatus:")
     copy.because("let-1", "two matters in one passage")
     copy.because("gaz-3", "one item")
     assert copy.release() == 0
@@ -68,7 +68,11 @@ def test_html(built: Path) -> None:
     assert MERGED in plain(gazette)
     assert 'id="lisk-gazette"' in (built / "html/registers/works.html").read_text(encoding="utf-8")
     assert "Withdrawn: it is in the bibliography" in plain((built / "html/registers/works.html").read_text(encoding="utf-8"))
-    assert "This account was withdrawn: told in a note" in plain((built / "html/accounts/inquiry.html").read_text(encoding="utf-8"))
+    account = (built / "html/accounts/inquiry.html").read_text(encoding="utf-8")
+    assert "This account was withdrawn: told in the note on “" in plain(account)
+    assert all(f'href="../{place}"' in account for place in ("texts/let.html#note-let-inquiry", "texts/let.html#let-2", "registers/people.html#ada-quill")), (
+        "where it went is a link"
+    )
 
 
 def test_data_since(built: Path) -> None:
@@ -116,7 +120,9 @@ def test_data(built: Path) -> None:
     data = json.loads((built / "data/json/edition.json").read_text(encoding="utf-8"))
     assert {note["id"]: note["withdrawn"] for note in data["notes"] if note["withdrawn"]} == {"let/dues": WENT}
     assert {item["id"]: item["withdrawn"] for item in data["entities"] if item["withdrawn"]} == {"lisk-gazette": "it is in the bibliography"}
-    assert {item["id"]: item["withdrawn"] for item in data["accounts"] if item["withdrawn"]} == {"inquiry": "told in a note"}
+    assert {item["id"]: item["withdrawn"] for item in data["accounts"] if item["withdrawn"]} == {
+        "inquiry": "told in let/inquiry and at let-2, with the entry ada-quill"
+    }
     assert {passage["id"]: passage["text"] for passage in data["passages"] if "withdrawn" in passage["classes"]}["gaz-4"] == MERGED
     annotations = json.loads((built / "data/annotations/let.json").read_text(encoding="utf-8"))
     (tombstone,) = [item for item in annotations["first"]["items"] if item["id"].endswith("#note-let-dues")]

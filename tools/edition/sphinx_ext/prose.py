@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -115,6 +116,22 @@ def reference(edition: Edition, role: str, target: str, words: str) -> Iterator[
     else:
         entity = edition.entities.get(target)
         yield _xref(role, target, words or (entity.name if entity else target), explicit=bool(words))
+
+
+_ID = re.compile(r"(?<![\w/-])[a-z0-9]+(?:[/-][a-z0-9]+)+(?![\w/-])")
+
+
+def told(edition: Edition, words: str) -> list[nodes.Node]:
+    """Return the words of a tombstone; the ids of passages, notes and entries in them are links."""
+    out: list[nodes.Node] = []
+    at = 0
+    for match in _ID.finditer(words):
+        id_ = match[0]
+        role = "loc" if id_ in edition.passages else "note" if id_ in edition.notes else edition.entities[id_].role if id_ in edition.entities else ""
+        if role:
+            out += [nodes.Text(words[at : match.start()]), *reference(edition, role, id_, "")]
+            at = match.end()
+    return [*out, nodes.Text(words[at:])]
 
 
 def _xref(role: str, target: str, words: str, *, explicit: bool) -> nodes.Node:

@@ -12,7 +12,7 @@ from ..derive.reading import WITHDRAWN, PassageView, Piece, TextView, note_html_
 from ..locus import parse, printed
 from ..model import Document, Edition
 from . import nodes as ed
-from .prose import paragraphs, reference
+from .prose import paragraphs, reference, told
 from .state import edition_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _withdrawn_notes(edition: Edition, document: Document) -> list[Node]:
             "li",
             f"Note “{note.lemma.words}” (",
             *(reference(edition, "loc", note.at, "") if note.at in edition.passages else [nodes.Text(printed(note.at))]),
-            f") withdrawn: {note.withdrawn}",
+            ") withdrawn: ",
+            *told(edition, note.withdrawn),
             id=note_html_id(note.id),
         )
         for note in gone

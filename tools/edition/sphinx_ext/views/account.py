@@ -16,7 +16,7 @@ from ...derive.dependence import in_words, voices
 from ...derive.disagreements import dated
 from ...model import Account, Inline, Telling
 from ..nodes import make
-from ..prose import citation
+from ..prose import citation, told
 from . import View, link, part
 
 STANCE_WORDS = {"states": "states it", "implies": "implies it", "contradicts": "contradicts it"}
@@ -28,7 +28,7 @@ def build(view: View) -> list[nodes.Node]:
     if account is None:
         return []
     if account.withdrawn:
-        return [make("p", f"This account was withdrawn: {account.withdrawn}", class_="withdrawn"), _established(account)]
+        return [make("p", "This account was withdrawn: ", *told(view.edition, account.withdrawn), class_="withdrawn"), _established(account)]
     return [_established(account), _synopsis(view, account, voices(view.edition, account))]
 
 
@@ -58,7 +58,11 @@ def _synopsis(view: View, account: Account, groups: list[list[str]]) -> nodes.No
     for siglum, words in account.silent.items():
         sought = ", ".join(f"“{word.words}”" for word in words)
         columns += make(
-            "section", make("h3", siglum.upper()), make("p", "silent", class_="stance"), make("p", f"Sought there and not found: {sought}."), class_="col silent"
+            "section",
+            make("h3", siglum.upper()),
+            make("p", "silent", class_="stance"),
+            make("p", f"Sought there and not found: {sought}."),
+            class_="col silent",
         )
     return part("The accounts side by side", "side-by-side", make("p", _capital(in_words(groups)) + ".", class_="voices"), columns, classes=["synopsis"])
 

@@ -9,6 +9,7 @@ from ...derive.ledger import Difference
 from ...derive.releases import Release, releases
 from ...derive.verify import went
 from ..nodes import make
+from ..prose import told
 from . import View, link, plural
 
 KIND_WORDS = {"passage": ("passage", ""), "note": ("note", ""), "entity": ("register entry", "register entries"), "event": ("account", "")}
@@ -37,7 +38,7 @@ def _difference(view: View, one: Difference) -> list[nodes.Node]:
     if one.what == "withdrawn":
         if one.before:
             out += [nodes.Text(" ("), make("del", one.before), nodes.Text(")")]
-        out.append(nodes.Text(f"; {went(view.edition, one.after)}"))
+        out += [nodes.Text("; "), *told(view.edition, went(view.edition, one.after))]
     elif one.what == "changed" and one.before and one.after:
         out += [nodes.Text(", “"), *_words(one.before, one.after), nodes.Text("”")]
     if one.why:

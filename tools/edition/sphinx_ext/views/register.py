@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from ...derive.mentions import by_entity, keyword
 from ..nodes import make
-from ..prose import paragraphs
+from ..prose import paragraphs, told
 from . import View, link, plural
 
 #: an index of so few mentions stands open; a register of so many entries gets its letters
@@ -21,7 +21,9 @@ AROUND = 36
 def build(view: View) -> list[nodes.Node]:
     edition = view.edition
     loci = by_entity(edition)
-    entries = sorted((entity for entity in edition.entities.values() if entity.register == view.argument), key=lambda entity: (_letters(entity.sort), entity.id))
+    entries = sorted(
+        (entity for entity in edition.entities.values() if entity.register == view.argument), key=lambda entity: (_letters(entity.sort), entity.id)
+    )
     out = make("dl", class_="register")
     letters: dict[str, str] = {}
     for entity in entries:
@@ -33,14 +35,18 @@ def build(view: View) -> list[nodes.Node]:
         if entity.dates:
             term += [nodes.Text(" "), make("span", entity.dates, class_="r-dates")]
         if entity.withdrawn:
-            out += [term, make("dd", make("p", f"Withdrawn: {entity.withdrawn}", class_="r-gloss"))]
+            out += [term, make("dd", make("p", "Withdrawn: ", *told(edition, entity.withdrawn), class_="r-gloss"))]
             continue
         body = make("dd", make("p", entity.gloss, class_="r-gloss"), *paragraphs(edition, entity.body))
         others = [form for form in used if form != entity.name]
         if others:
             body += make("p", "In the texts: " + ", ".join(f"“{form}”" for form in others) + ".", class_="r-forms")
         if entity.wikidata:
-            body += make("p", nodes.reference("", f"Wikidata {entity.wikidata}", refuri=f"https://www.wikidata.org/wiki/{entity.wikidata}", internal=False), class_="r-ids")
+            body += make(
+                "p",
+                nodes.reference("", f"Wikidata {entity.wikidata}", refuri=f"https://www.wikidata.org/wiki/{entity.wikidata}", internal=False),
+                class_="r-ids",
+            )
         if here:
             passages = len({mention.passage for mention in here})
             items = make("ul", class_="kwic")
