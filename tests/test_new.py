@@ -18,8 +18,8 @@ from edition.new.document import escaped
 from edition.read import read_edition
 
 TO_FILL_CODE = "E709"
-#: what a person must decide of a new document besides: names, dates, relations to the others, and which event it tells
-OF_A_DOCUMENT = {"E403", "E120", "E312", "E622"}
+#: what a person must decide of a new document besides: names, dates, relations to the others, which event it tells, and where its page is listed
+OF_A_DOCUMENT = {"E403", "E120", "E312", "E622", "E665"}
 
 
 def codes(root: Path) -> set[str]:
@@ -137,6 +137,77 @@ def test_document(specimen_copy: Callable[..., Path], tmp_path: Path, make: Call
     assert found.passages[0].kind == "heading"
     assert faithful(found), "\n".join(map(str, run(edition)))
     assert codes(root) - OF_A_DOCUMENT == {TO_FILL_CODE}, "\n".join(map(str, run(edition)))
+
+
+PAGE = """<!DOCTYPE html><html><head><title>x</title></head><body><nav><a href="/">Home</a> <a href="/about">About</a></nav>
+<main><h1>The Diary</h1><p>14 June 1887.</p><p>We left at dawn;<br>wind <b>south</b>-west, and and fog.</p>
+<ul><li>Fog.<li><p>Rocks.</p></ul><blockquote><p>“Mercy,” he said.</p></blockquote>
+<table><tr><th>Saved</th><td>40</td></tr><tr><td>41</td></tr></table><p>upon upon him<br><br>had had</p></main><footer>The Archive</footer></body></html>"""
+
+
+def test_web_page(specimen_copy: Callable[..., Path], tmp_path: Path) -> None:
+    """The main part alone; items, quotations and rows are what they were; a number in a table is no page number."""
+    root = specimen_copy()
+    (tmp_path / "diary.html").write_text(PAGE, encoding="utf-8")
+    assert new(root, "document", str(tmp_path / "diary.html"), "--siglum", "dia") == 0
+    found = read_edition(root).documents["dia"]
+    assert [(passage.text, passage.kind, passage.classes) for passage in found.passages] == [
+        ("The Diary", "heading", ()),
+        ("14 June 1887.", "paragraph", ()),
+        ("We left at dawn; wind south-west, and fog.", "paragraph", ()),
+        ("Fog.", "paragraph", ("item",)),
+        ("Rocks.", "paragraph", ("item",)),
+        ("“Mercy,” he said.", "quotation", ()),
+        ("Saved 40", "paragraph", ()),
+        ("41", "paragraph", ()),
+        ("upon him", "paragraph", ()),
+        ("had had", "paragraph", ()),
+    ]
+    assert found.meta["title"] == "The Diary"
+    assert "outside its main part" in found.meta["condition"]
+    assert (root / "docs/texts/dia.md").read_text(encoding="utf-8").startswith("# The Diary\n")
+    assert faithful(found)
+
+
+def test_word_processor_file(specimen_copy: Callable[..., Path], tmp_path: Path) -> None:
+    """Rows of a table, items of a list, words struck out and words given twice for old programs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def par(words: str, properties: str = "") -> str:
+        return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+    twice = (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>Once.</w:t></mc:Choice><mc:Fallback><w:t>Once.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    struck = '<w:p><w:r><w:t xml:space="preserve">Kept </w:t></w:r><w:del><w:r><w:delText>struck</w:delText></w:r></w:del><w:r><w:t>words.</w:t></w:r></w:p>'
+    body = (
+        par("The Report", '<w:pStyle w:val="Title"/>')
+        + par("One item", "<w:numPr/>")
+        + par("Said so.", '<w:pStyle w:val="Quote"/>')
+        + twice
+        + struck
+        + f"<w:tbl><w:tr><w:tc>{par('Saved')}</w:tc><w:tc>{par('39')}</w:tc></w:tr><w:tr><w:tc>{par('41')}</w:tc></w:tr></w:tbl>"
+        + f"<w:sdt><w:sdtContent>{par('In a field.')}</w:sdtContent></w:sdt>"
+    )
+    with zipfile.ZipFile(tmp_path / "report.docx", "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>{body}</w:body></w:document>',
+        )
+    root = specimen_copy()
+    assert new(root, "document", str(tmp_path / "report.docx"), "--siglum", "rep") == 0
+    found = read_edition(root).documents["rep"]
+    assert [(passage.text, passage.kind, passage.classes) for passage in found.passages] == [
+        ("The Report", "heading", ()),
+        ("One item", "paragraph", ("item",)),
+        ("Said so.", "quotation", ()),
+        ("Once.", "paragraph", ()),
+        ("Kept words.", "paragraph", ()),
+        ("Saved 39", "paragraph", ()),
+        ("41", "paragraph", ()),
+        ("In a field.", "paragraph", ()),
+    ]
+    assert faithful(found)
 
 
 def test_what_is_mechanical_is_proposed(specimen_copy: Callable[..., Path], tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import argparse
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..locus import SIGLUM
 from ..model import Edition
 from . import TO_FILL, Refused, quoted, slug, write
-from ._received import Received, received
+from ._received import Block, Received, received
 
 HELP = "a document, from a file of text, HTML or DOCX"
 
@@ -36,9 +36,11 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
     if folder.exists():
         raise Refused(f"there is a document “{siglum}” already; choose another siglum with --siglum")
     source = received(args.file)
-    passages, emendations = proposed(siglum, split(source.text), source.headings)
+    blocks = source.blocks or tuple(Block(words) for words in split(source.text))
+    passages, emendations = proposed(siglum, blocks)
     if not passages:
         raise Refused(f"{args.file} has no words")
+    title = next((_HASHES.sub("", block.words, count=1) for block in blocks[:1] if block.level or _HASHES.match(block.words)), "")
     witness = folder / "witness.txt"
     folder.mkdir(parents=True)
     witness.write_bytes(source.data)
@@ -46,11 +48,11 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
         witness,
         write(folder / "text.md", "\n".join(passages)),
         write(folder / "emendations.yaml", "".join(emendations) or "[]\n"),
-        write(folder / "document.yaml", metadata(edition, siglum, source)),
+        write(folder / "document.yaml", metadata(edition, siglum, source, title)),
     ]
     page = edition.root / "docs" / "texts" / f"{siglum}.md"
     if page.parent.is_dir():
-        made.append(write(page, f"# {TO_FILL}: the title\n\n{TO_FILL}: the headnote, on origin, condition and worth.\n\n```{{ed:text}} {siglum}\n```\n"))
+        made.append(write(page, f"# {escaped(title) or f'{TO_FILL}: the title'}\n\n{TO_FILL}: the headnote, on origin, condition and worth.\n\n```{{ed:text}} {siglum}\n```\n"))
     return made
 
 
@@ -63,10 +65,10 @@ def split(text: str) -> list[str]:
 
 _BULLET = re.compile(r"[*•·‣▪–-]\s+(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
-_DOUBLED = re.compile(r"\b(?P<word>the|a|an|of|and|to|in)\s(?P=word)\s(?P<next>\w+)")
+_DOUBLED = re.compile(r"\b(?P<word>the|a|an|of|and|to|in|at|by|for|from|with|on|upon|is|was|it|he)\s(?P=word)\s(?P<next>\w+)")
 
 
-def proposed(siglum: str, blocks: list[str], headings: Mapping[int, int]) -> tuple[list[str], list[str]]:
+def proposed(siglum: str, blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
     """Return the passages as ``text.md`` has them, and lines for what is plainly mechanical: bullets, hashes, page numbers, doubled words."""
     passages: list[str] = []
     emendations: list[str] = []
@@ -76,12 +78,12 @@ def proposed(siglum: str, blocks: list[str], headings: Mapping[int, int]) -> tup
     def emend(at: str, lemma: str, witness: str, kind: str, why: str) -> None:
         emendations.append(f"- {{at: {at}, lemma: {quoted(lemma)}, witness: {quoted(witness)}, kind: {kind}, why: {why}}}\n")
 
-    for number, words in enumerate(blocks):
-        if re.fullmatch(r"\d{1,4}", words) and last:
+    for words, stated, kind in blocks:
+        if re.fullmatch(r"\d{1,4}", words) and last and kind != "row":
             emendations.append(f"- {{at: {last}, place: after, witness: {quoted(words)}, kind: left-out, why: a page number}}\n")
             continue
         hashes, bullet = _HASHES.match(words), _BULLET.match(words)
-        level = headings.get(number, 0) or (min(4, max(2, words.index(" "))) if hashes else 0)
+        level = stated or (min(4, max(2, words.index(" "))) if hashes else 0)
         series = "s" if level else ""
         counts[series] += 1
         last = f"{siglum}-{series}{counts[series]}"
@@ -97,8 +99,9 @@ def proposed(siglum: str, blocks: list[str], headings: Mapping[int, int]) -> tup
                 emend(last, lemma, match[0], "surplus", "a word doubled")
             else:
                 text = f"{text[: match.start()]}{match[0]}{text[match.start() + len(lemma) :]}"
-        classes = " .item" if mark is bullet and bullet else ""
-        passages.append(f"{{#{last}{classes}}}\n{'#' * level + ' ' if level else ''}{escaped(text)}\n")
+        classes = " .item" if (mark is bullet and bullet) or kind == "item" else ""
+        sign = f"{'#' * level} " if level else "> " if kind == "quotation" else ""
+        passages.append(f"{{#{last}{classes}}}\n{sign}{escaped(text)}\n")
     return passages, emendations
 
 
@@ -109,12 +112,12 @@ def escaped(words: str) -> str:
     return re.sub(r"^([-+#=|])(?=\s|$)", r"\\\1", words)
 
 
-def metadata(edition: Edition, siglum: str, source: Received) -> str:
+def metadata(edition: Edition, siglum: str, source: Received, title: str) -> str:
     """Return ``document.yaml`` for a new document: what is known of it, and what is to fill."""
     order = 1 + max((int(document.meta.get("order", "0") or 0) for document in edition.documents.values()), default=0)
     relations = "relations: []\n"
     return (
-        f"order: {order}\ntitle: {TO_FILL}\ntitle-supplied: no\nauthor: unknown\ngenre: {TO_FILL}\ndate: {TO_FILL}\n"
+        f"order: {order}\ntitle: {quoted(title) if title else TO_FILL}\ntitle-supplied: no\nauthor: unknown\ngenre: {TO_FILL}\ndate: {TO_FILL}\n"
         f"seen: {datetime.date.today().isoformat()}\nrights: {TO_FILL}\n"
         f"condition: {quoted(source.condition)}\nsha256: {hashlib.sha256(source.data).hexdigest()}\n{relations}"
         f"# each other document states its relation to this one: “- {{to: {siglum}, kind: …, certainty: …, why: …}}”\n"
