@@ -262,7 +262,11 @@ class Work:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the editors' prose under ``docs/``: its references, anchors and title."""
+    """A page of the editors' prose under ``docs/``: its references, anchors and title.
+
+    ``roles`` are those that are Sphinx's or another extension's, ``contents`` what its tables of contents list
+    (role ``page``, or ``glob``), and the words of ``includes`` the options of the directive.
+    """
 
     name: str
     title: str
@@ -271,6 +275,8 @@ class Page:
     anchors: tuple[tuple[str, Span], ...] = ()
     includes: tuple[Reference, ...] = ()
     text: tuple[tuple[str, Span], ...] = ()
+    roles: tuple[tuple[str, Span], ...] = ()
+    contents: tuple[Reference, ...] = ()
 
 
 class LedgerLine(NamedTuple):

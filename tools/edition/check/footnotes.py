@@ -11,6 +11,7 @@ from . import each
 
 NO_FOOTNOTE = rule("E635", "missing-footnote")
 UNCALLED = rule("E636", "uncalled-footnote")
+FOOTNOTE_TWICE = rule("E675", "footnote-twice")
 
 _CALL = lazy(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
 _NOTE = lazy(r"^\s{0,3}\[\^([^\]\s]+)\]:")
@@ -30,6 +31,10 @@ def _page(page: Page) -> Iterator[Diagnostic]:
         if "[^" not in line:
             continue
         if match := _NOTE.match(line):
+            if match[1] in notes:
+                yield FOOTNOTE_TWICE(
+                    span, f"the footnote “{match[1]}” stands already on line {notes[match[1]].line}", "give one of the two another label, and call it by that"
+                )
             notes.setdefault(match[1], span)
             line = " " * match.end() + line[match.end() :]
         for call in _CALL.finditer(line):

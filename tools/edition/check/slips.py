@@ -36,9 +36,9 @@ def slips(edition: Edition) -> Iterator[Diagnostic]:
         if stretch.prose is None and _NO_PROSE.match(stretch.text):
             continue
         text = stretch.text
-        for match in _DOUBLED.finditer(text):
-            if match[1] not in _RIGHTLY and "  " not in match[0]:
-                yield DOUBLED_WORD(stretch.place(*match.span()), f"“{match[0]}” has a word twice", "write it once")
+        for twice in _DOUBLED.finditer(text):
+            if twice[1] not in _RIGHTLY and "  " not in twice[0]:
+                yield DOUBLED_WORD(stretch.place(*twice.span()), f"“{twice[0]}” has a word twice", "write it once")
         if match := _UNFINISHED.search(text):
             yield UNFINISHED(
                 stretch.place(*match.span()), f"this waits to be written: “{text[match.start() : match.start() + 50].strip()}”", "write it, or remove it"
@@ -53,6 +53,8 @@ def slips(edition: Edition) -> Iterator[Diagnostic]:
 @each("records", "pages")
 def unbalanced(edition: Edition) -> Iterator[Diagnostic]:
     """What is opened in a paragraph is closed in it; a quotation may go on in the next, which then opens it again."""
+    if edition.faults:
+        return  # mark-up that was not read may hold the other half
     for record in records(edition):
         yield from _marks(
             [Stretch(_joined(record.body, number), paragraph[0].span, record.body) for number, paragraph in enumerate(record.body.paragraphs) if paragraph]

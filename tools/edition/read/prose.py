@@ -22,16 +22,21 @@ UNKNOWN_ROLE = rule("E601", "unknown-role")
 NOT_INLINE = rule("E602", "mark-up-outside-the-subset")
 UNCLOSED = rule("E603", "unclosed-mark-up")
 EMPTY_PROSE = rule("E604", "empty-prose")
+ILL_WRITTEN = rule("E664", "role-ill-written")
 
 #: roles of the edition's own domain, by the word after “ed:”
 ENTITY_ROLES = {role: register for register, (role, _) in REGISTERS.items()}
 ROLES = ("ed:loc", "ed:note", "ed:event", "ed:lang", "cite:p", "cite:t", "term", *(f"ed:{role}" for role in ENTITY_ROLES if role != "term"))
+
+#: roles of Sphinx that pages use
+OTHER_ROLES = ("doc", "ref", "numref", "download", "eq", "abbr")
 
 _PLAIN = r"(?:[^\[\]*_`\\<>{}&]|&(?!#?\w+;)|(?<=\w)_(?=\w))*"
 _PATH = r"(?:[^()\s<>\\&\x00-\x1f]|&(?!#?\w+;))*"
 _TOKEN = lazy(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|\{(?P<role>[a-zA-Z0-9_+:-]+)\}(?P<ticks>`++)(?P<target>(?:(?!(?P=ticks)).)+)(?P=ticks)(?!`)"
+    r"|(?P<spaced>\{[a-zA-Z0-9_+:-]+\}[ \t\n]+(?=`[^`]))"
     r"|(?P<codeticks>`++)(?P<code>.+?)(?<!`)(?P=codeticks)(?!`)"
     rf"|\[(?P<words>{_PLAIN})\]\((?!(?i:vbscript|javascript|file|data):)(?P<address>{_PATH}(?:\({_PATH}\){_PATH})*)\)"
     r"|<(?P<auto>https?://[^<>\s\x00-\x1f]+)>"
@@ -39,6 +44,8 @@ _TOKEN = lazy(
     r"|(?P<odd>[`{}]|!\[|\[\^|\]\(|<(?=[a-zA-Z/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|(?: {2,}|\\)(?=\n))",
     re.S,
 )
+#: a role before backticks that is written otherwise than MyST has it: “:term:`”, “ed:loc`”, “(term)`”, “{term`”
+_ROLE_LIKE = lazy(r"(?:[:({](?P<other>(?:ed:)?[a-z]+(?::[a-z]+)?)[:)]?|(?P<bare>(?:ed|cite):[a-z]+))$")
 _CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 #: what begins a block where a line begins
 _BLOCK_LINE = lazy(
@@ -119,7 +126,10 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
         elif match["role"]:
             inlines = read_role(match["role"], match["target"], span, faults)
             stack[-1][2].extend(inlines)
+        elif match["spaced"]:
+            faults.add(ILL_WRITTEN, span, f"a blank stands between “{match['spaced'].strip()}” and its words", "write the backtick right after the brace")
         elif match["code"] is not None:
+            ill_written(source[: match.start()], span, faults)
             stack[-1][2].append(Inline("code", _code(match["code"]), span=span))
         elif match["address"] is not None:
             stack[-1][2].append(Inline("link", re.sub(r" *\n[ \t]*", " ", match["words"]), match["address"], span))
@@ -143,15 +153,22 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
     return tuple(stack[0][2])
 
 
+def ill_written(before: str, span: Span, faults: Faults) -> None:
+    """Say so if what stands before backticks was meant as a role of theirs."""
+    match = _ROLE_LIKE.search(before[-30:])
+    name = (match["other"] or match["bare"]) if match else ""
+    if match and (name in ROLES or name in OTHER_ROLES):
+        place = Span(span.file, span.line, max(1, span.col - len(match[0])))
+        faults.add(ILL_WRITTEN, place, f"“{match[0]}`” is no role here", f"write “{{{name}}}`…`”")
+
+
 def _code(content: str) -> str:
     """The words of a code span: line ends are blanks, and one blank at each end is not of it (CommonMark 0.31, 6.1)."""
     content = content.replace("\n", " ")
     return content[1:-1] if content.startswith(" ") and content.endswith(" ") and content.strip(" ") else content
 
 
-def _star(
-    stars: str, offset: int, stack: list[tuple[str, int, list[Inline]]], source: str, words: Callable[[str, int], None], place: _Place
-) -> str:
+def _star(stars: str, offset: int, stack: list[tuple[str, int, list[Inline]]], source: str, words: Callable[[str, int], None], place: _Place) -> str:
     """Open or close emphasis where that is beyond doubt (CommonMark 0.31, 6.2); else return what is wrong with it."""
     before, after = source[offset - 1 : offset] or " ", source[offset + len(stars) : offset + len(stars) + 1] or " "
     opens = not _is_space(after) and (not _is_sign(after) or _is_space(before) or _is_sign(before))
@@ -182,6 +199,9 @@ def _is_sign(character: str) -> bool:
 
 def read_role(role: str, content: str, span: Span, faults: Faults) -> list[Inline]:
     """Read one role's content into inlines: one, or several for a citation of several keys."""
+    if re.search(r"\{[a-z]+:[a-z]+\}$", content):  # it went on to the backtick of the next role
+        faults.add(UNCLOSED, span, f"“{{{role}}}`{content[:20].strip()}…” is not closed", "close it with a backtick")
+        return [Inline("text", content, span=span)]
     content = " ".join(content.split())
     if role not in ROLES:
         faults.add(UNKNOWN_ROLE, span, f"there is no role “{role}”{nearest(role, ROLES)}", f"the roles are {', '.join(ROLES)}")
