@@ -69,6 +69,28 @@ def test_a_note_stands_at_its_words(visit: Callable[..., Any], longest: str, wid
     assert far == [] and over == []
 
 
+def test_notes_on_matters_of_fact_alone(visit: Callable[..., Any], longest: str, edition: Edition) -> None:
+    """Fewer notes at the reader’s wish: the others leave no number, no underline and no room behind; a link to one brings all back."""
+    view = text_view(edition, edition.documents[longest])
+    kinds = {f"note-{note.id.replace('/', '-')}": note.kind for note in edition.notes.values() if note.at.partition("-")[0] == longest}
+    few = {id_ for id_, kind in kinds.items() if kind in ("fact", "contradiction")}
+    assert view.notes and 0 < len(few) < len(kinds)
+    for width in (390, 1440):
+        page = visit(f"texts/{longest}.html", width=width, height=1000)
+        page.click("#prefs-open")
+        page.check('[name="pref-notes"][value="facts"]')
+        shown = set(page.evaluate("Array.from(document.querySelectorAll('.nref')).filter(n => n.getClientRects().length).map(n => n.hash.slice(1))"))
+        assert {id_ for id_ in shown if id_ in kinds} == few
+        lone = page.evaluate(
+            """() => Array.from(document.querySelectorAll('.lem')).filter(run => getComputedStyle(run).textDecorationLine !== 'none' &&
+              !run.dataset.notes.split(' ').some(key => document.getElementById('note-' + key).matches('[data-kind=fact], [data-kind=contradiction]'))).length"""
+        )
+        assert lone == 0, "words are marked though their notes are not shown"
+        other = sorted(set(kinds) - few)[0]
+        page.goto(page.url.partition("#")[0] + f"#{other}")
+        page.wait_for_function(f"document.documentElement.dataset.notes === undefined && document.querySelector('.nref[href=\"#{other}\"]').getClientRects().length")
+
+
 def test_search_without_javascript_says_what_to_do(visit: Callable[..., Any]) -> None:
     page = visit("search.html", java_script_enabled=False)
     words = page.locator("main noscript, main").first.inner_text()

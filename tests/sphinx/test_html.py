@@ -180,7 +180,7 @@ PASSAGES = {
         '<span class="em-t"><span class="pb" id="kee-page-3" data-page="3"></span>Then</span></span> a most '
         '<span class="lem" data-notes="kee-hornet">singular </span><span class="em" data-kind="sic"><span class="em-t">'
         '<span class="lem" data-notes="kee-hornet">hornet</span></span><a class="em-w" href="#em-kee-5-2">[sic]</a></span>'
-        '<a class="nref" id="ref-kee-hornet" href="#note-kee-hornet" role="doc-noteref" aria-label="3, note on language">3</a> rose, and the brig was gone.</p>'
+        '<a class="nref" id="ref-kee-hornet" href="#note-kee-hornet" data-kind="language" role="doc-noteref" aria-label="3, note on language">3</a> rose, and the brig was gone.</p>'
         '<p class="em-out"><a class="em-w" href="#em-kee-5-out-1"><del>Turn to the next entry &gt;</del></a></p></div>',
     ),
     "a withdrawn passage": (
@@ -211,8 +211,8 @@ PASSAGES = {
         '<div class="pg" id="gaz-2" data-loc="GAZ 2"><a class="pn" href="#gaz-2"><span class="vh">GAZ </span>2</a><p>The '
         '<a class="men" href="../registers/vessels.html#halcyon" data-e="halcyon">Halcyon</a>, a brig of <a class="men" href="../registers/places.html#lisk" data-e="lisk">Lisk</a>, was lost off '
         '<a class="men" href="../registers/places.html#varnhook" data-e="varnhook">Varnhook</a> on <span class="lem" data-notes="gaz-day">4 March 1831</span>'
-        '<a class="nref" id="ref-gaz-day" href="#note-gaz-day" role="doc-noteref" aria-label="1, note on fact">1</a>, sailing <span lang="la">ad lucem</span>, as '
-        '<span class="lem" data-notes="gaz-captain">her captain</span><a class="nref" id="ref-gaz-captain" href="#note-gaz-captain" role="doc-noteref" aria-label="2, note on source">2</a> said.'
+        '<a class="nref" id="ref-gaz-day" href="#note-gaz-day" data-kind="fact" role="doc-noteref" aria-label="1, note on fact">1</a>, sailing <span lang="la">ad lucem</span>, as '
+        '<span class="lem" data-notes="gaz-captain">her captain</span><a class="nref" id="ref-gaz-captain" href="#note-gaz-captain" data-kind="source" role="doc-noteref" aria-label="2, note on source">2</a> said.'
         '<sup class="own"><a id="mark-gaz-2-1" href="#gaz-n1" role="doc-noteref" aria-label="1, the document’s note">1</a></sup></p>'
         '<aside class="beside" aria-label="Beside GAZ 2"><p class="b-told"><a href="../accounts/loss-of-the-halcyon.html">The loss of the Halcyon</a>: also told in '
         '<a class="loc" href="kee.html#kee-2">KEE 2</a>, <a class="loc" href="let.html#let-1">LET 1</a></p>'

@@ -117,7 +117,7 @@ class EditionTranslator(NotesTranslator):
     def visit_note_reference(self, node: Element) -> None:
         kind = NOTE_KIND_WORDS[node["kind"]].lower()
         self.body.append(
-            f'<a class="nref" id="{node["anchor"]}" href="#{note_html_id(node["note"])}" role="doc-noteref" data-pagefind-ignore aria-label="{node["number"]}, note on {kind}">'
+            f'<a class="nref" id="{node["anchor"]}" href="#{note_html_id(node["note"])}" data-kind="{node["kind"]}" role="doc-noteref" data-pagefind-ignore aria-label="{node["number"]}, note on {kind}">'
         )
 
     def depart_note_reference(self, node: Element) -> None:

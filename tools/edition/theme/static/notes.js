@@ -4,7 +4,7 @@
   var ed = window.edition, text = ed.$('article.text'), section = ed.$('.ed-notes');
   if (!text) return;
   var notes = section ? ed.all('li.note', section) : [];
-  var items = [];                       // what stands in the margin: notes and the lines beside passages
+  var all = [], items = [];             // what can stand in the margin, notes and the lines beside passages; and what the reader wants of it
   var byId = {}, active = null;
   var GAP = 12, DRIFT = 90;             // px: between items; the farthest a note may stray from its words
 
@@ -13,16 +13,22 @@
     var note = { el: el, key: key, refs: ed.all('.nref[href="#' + el.id + '"]'), runs: ed.all('.lem[data-notes~="' + key + '"]', text), here: null };
     note.at = note.refs[0];
     byId[key] = note;
-    items.push(note);
+    all.push(note);
     el.tabIndex = -1;
   });
   ed.all('.beside', text).forEach(function (el) {       // one that only says “referred to from” stands under the passage's number
     if (!ed.$('.b-told, .b-against', el)) return;
-    items.push({ el: el, at: el.parentNode, beside: true, runs: [], refs: [] });
+    all.push({ el: el, at: el.parentNode, beside: true, runs: [], refs: [] });
   });
 
-  function wide() { return items.length && getComputedStyle(items[0].el).position === 'absolute'; }
+  function wide() { return all.length && getComputedStyle(all[0].el).position === 'absolute'; }
   function off() { return document.documentElement.dataset.notes === 'off'; }
+
+  function wanted(item) { return item.beside || document.documentElement.dataset.notes !== 'facts' || /^(fact|contradiction)$/.test(item.el.dataset.kind); }
+  function choose() {
+    items = all.filter(wanted);
+    ed.all('.lem', text).forEach(function (run) { run.classList.toggle('mute', !keys(run).some(wanted)); });
+  }
 
   // ---- in the margin
   function anchor(item) {
@@ -86,6 +92,7 @@
     text.classList.add('placed');
   }
   function layout() {
+    choose();
     if (wide()) { closeAll(); measure(); fit(); paint(); return; }
     items.forEach(function (i) { i.el.style.transform = i.el.style.maxHeight = ''; i.el.classList.remove('clip', 'stub', 'active', 'peek'); });
     text.style.minHeight = '';
@@ -127,7 +134,7 @@
 
   // ---- together: light, follow, come back
   function light(note, on) { note.runs.concat(note.el).forEach(function (el) { el.classList.toggle('on', on); }); }
-  function keys(run) { return run.dataset.notes.split(' ').map(function (k) { return byId[k]; }).filter(Boolean); }
+  function keys(run) { return run.dataset.notes.split(' ').map(function (k) { return byId[k]; }).filter(function (n) { return n && wanted(n); }); }
   function show(note, ref) {
     ref = ref || note.refs[0];
     if (!wide()) { if (note.here) { close(note); } else { open(note, ref); } return; }
@@ -201,6 +208,7 @@
 
   function target() {                                     // a link that leads to a note opens it
     var n = location.hash.indexOf('#note-') === 0 && byId[location.hash.slice(6)];
+    if (n && (off() || !wanted(n))) { delete document.documentElement.dataset.notes; layout(); }
     if (n && n.refs[0]) { if (!n.here) show(n, n.refs[0]); n.refs[0].scrollIntoView({ block: 'center' }); }
   }
   var timer;

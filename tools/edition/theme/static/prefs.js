@@ -26,7 +26,7 @@
   var isText = document.body.classList.contains('is-text');
   var panel = ed.make('<div class="prefs" id="prefs" popover role="dialog" aria-label="Display">' +
     (isText ? radios('text', 'Text', [['', 'reading text'], ['emended', 'emendations shown']]) +
-      radios('notes', 'Editors’ notes', [['', 'on'], ['off', 'off']]) : '') +
+      radios('notes', 'Editors’ notes', [['', 'all'], ['facts', 'on matters of fact'], ['off', 'none']]) : '') +
     radios('size', 'Type', [['', 'normal'], ['2', 'larger'], ['3', 'largest']]) +
     radios('scheme', 'Colours', [['', 'as the system'], ['light', 'light'], ['dark', 'dark']]) +
     radios('keys', 'Keys for moving (press ? for the list)', [['', 'on'], ['off', 'off']]) +
