@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent
     ("schema", "files"),
     [
         ("vendor.citation-file-format", ["CITATION.cff"]),
-        ("vendor.github-workflows", [".github/workflows/*.yml"]),
-        ("vendor.github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml"]),
+        ("vendor.github-workflows", [".github/workflows/*.yml", "tools/edition/starter/.github/workflows/*.yml"]),
+        ("vendor.github-issue-forms", [".github/ISSUE_TEMPLATE/[!c]*.yml", "tools/edition/starter/.github/ISSUE_TEMPLATE/*.yml"]),
     ],
 )
 def test_valid_by_its_schema(schema: str, files: list[str]) -> None:

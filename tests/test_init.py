@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from edition import cli
 from edition.check import run
 from edition.cli import main
 from edition.read import read_edition
@@ -24,7 +28,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_clean(made: Path) -> None:
     edition = read_edition(made)
     assert [str(item) for item in run(edition)] == []
-    assert edition.citation["title"] == "Letters: of ”a” Keeper"
+    assert edition.citation["title"] == "Letters: of “a” Keeper"
     assert len(edition.documents) == 1
 
 
@@ -40,6 +44,34 @@ def test_its_ci_runs_commands_that_are(made: Path) -> None:
     script = (made / ".ci/run").read_text(encoding="utf-8")
     assert (made / ".ci/run").stat().st_mode & 0o111
     assert re.findall(r"(?m)^edition (\w+)", script) == ["check", "build"]
+    done = subprocess.run(
+        ["bash", ".ci/run"],
+        cwd=made,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
+
+
+def test_its_workflows_run_commands_that_are(made: Path) -> None:
+    known = {path.stem for path in Path(cli.__file__).parent.glob("[!_]*.py")}
+    for path in (made / ".github/workflows").glob("*.yml"):
+        named = set(re.findall(r"(?:run: |^ +)edition (\w+)", path.read_text(encoding="utf-8"), re.M))
+        assert named and named <= known, path.name
+
+
+def test_it_says_where_the_tools_are(made: Path) -> None:
+    assert re.search(r"(?m)^edition( @ \S+|==\S+)$", (made / "requirements.txt").read_text(encoding="utf-8"))
+
+
+def test_its_pages_cite_and_verify(made: Path) -> None:
+    edition = read_edition(made)
+    assert {"ed:verify", "ed:changes"} <= {include.role for page in edition.pages.values() for include in page.includes}
+    form = (made / ".github/ISSUE_TEMPLATE/transcription.yml").read_text(encoding="utf-8")
+    assert all(f"id: {name}\n" in form for name in ("passage", "edition", "printed", "witness")), "what the page fills in"
 
 
 def test_citation_is_valid(made: Path) -> None:
@@ -57,7 +89,7 @@ def test_release_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 def test_no_placeholder_is_left(made: Path) -> None:
     for path in made.rglob("*"):
         if path.is_file() and "build" not in path.parts and ".edition-cache" not in path.parts:
-            assert not re.search(r"\{(?:title|year|day)\}", path.read_text(encoding="utf-8")), path
+            assert not re.search(r"\{(?:title|year|day|tools)\}", path.read_text(encoding="utf-8")), path
 
 
 def test_refuses_a_full_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
+import re
 import sys
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -31,11 +33,23 @@ def run(args: argparse.Namespace) -> int:
         print(f"edition init: {folder} is not empty; name a new folder", file=sys.stderr)
         return 2
     today = datetime.date.today()
-    values = {"{title}": args.title.replace('"', "”"), "{year}": str(today.year), "{day}": today.isoformat()}
+    values = {"{title}": re.sub(r'"([^"]*)"', r"“\1”", args.title).replace('"', ""), "{year}": str(today.year), "{day}": today.isoformat(), "{tools}": tools()}
     made = copy(resources.files("edition") / "starter", folder, values)
     print(f"{folder}: {made} files")
     print(f"next:  cd {folder} && edition check && edition build html")
     return 0
+
+
+def tools() -> str:
+    """Return the line by which pip finds these tools again: where they were installed from (PEP 610), or their version."""
+    try:
+        found = metadata.distribution("edition")
+    except metadata.PackageNotFoundError:
+        return "edition"
+    source = json.loads(found.read_text("direct_url.json") or "{}")
+    if "vcs_info" in source:
+        return f"edition @ {source['vcs_info']['vcs']}+{source['url']}@{source['vcs_info']['commit_id']}"
+    return f"edition @ {source['url']}" if "url" in source else f"edition=={found.version}"
 
 
 def copy(source: Traversable, target: Path, values: dict[str, str]) -> int:
