@@ -86,6 +86,14 @@ def test_release_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "ONE 2 stands unchanged since edition 2030.1" in capsys.readouterr().out
 
 
+def test_the_first_entry_of_a_register_brings_its_page(tmp_path: Path) -> None:
+    root = tmp_path / "e"
+    assert main(["init", str(root)]) == 0
+    assert main(["-C", str(root), "new", "entry", "places", "Bell Rock"]) == 0
+    assert (root / "docs/registers/places.md").read_text(encoding="utf-8") == "# Places\n\n```{ed:register} places\n```\n"
+    assert {item.code for item in run(read_edition(root))} == {"E709", "E404"}, "\n".join(map(str, run(read_edition(root))))
+
+
 def test_no_placeholder_is_left(made: Path) -> None:
     for path in made.rglob("*"):
         if path.is_file() and "build" not in path.parts and ".edition-cache" not in path.parts:

@@ -27,7 +27,12 @@ def make(edition: Edition, args: argparse.Namespace) -> list[Path]:
     author = next(iter(edition.contributors), "editors")
     lines = "".join(f"  - {quoted(form)}\n" for form in forms)
     text = f"---\nname: {quoted(args.name)}\ngloss: {TO_FILL}, one sentence.\nforms:\n{lines}status: unverified\nauthor: [{author}]\n---\n{TO_FILL}: two or three sentences with citations.\n"
-    return [write(edition.root / "docs" / "registers" / args.register / f"{name}.md", text)]
+    made = [write(edition.root / "docs" / "registers" / args.register / f"{name}.md", text)]
+    page = edition.root / "docs" / "registers" / f"{args.register}.md"
+    shown = {include.target for one in edition.pages.values() for include in one.includes if include.role == "ed:register"}
+    if args.register not in shown and not page.exists():  # the first of its register
+        made.append(write(page, f"# {args.register.capitalize()}\n\n```{{ed:register}} {args.register}\n```\n"))
+    return made
 
 
 def proposed(edition: Edition, name: str) -> list[str]:
