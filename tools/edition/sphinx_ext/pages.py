@@ -91,7 +91,7 @@ def _crumbs(app: Sphinx, *pages: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document: Document) -> None:
-    meta, citation = document.meta, edition.citation
+    meta = document.meta
     context.update(
         page_kind="text",
         siglum=document.siglum.upper(),
@@ -100,25 +100,45 @@ def _text_page(app: Sphinx, context: dict[str, Any], edition: Edition, document:
         page_toc=_contents(edition, document),
         downloads=[(file.name, file.path) for file in of_document(document, app.config.edition_formats)],
         downloads_page=next((item["page"] for item in context["ed_nav"] if item["page"] == "downloads"), ""),
-        citation_meta=[
-            ("citation_title", document.title),
-            ("citation_author", meta.get("author", "")),
-            ("citation_inbook_title", citation.get("title", "")),
-            ("citation_editor", citation.get("authors", "")),
-            ("citation_publication_date", citation.get("date-released", "").replace("-", "/")),
-            ("citation_language", meta.get("language", "en")),
-        ],
+        citation_meta=citation_meta(edition, document, f"{base(app)}/{atlas_of(app).texts[document.siglum]}.html" if base(app) else ""),
         jsonld=_jsonld(
             {
                 "@context": "https://schema.org",
                 "@type": "CreativeWork",
                 "name": document.title,
-                "author": {"@type": "Person", "name": meta.get("author", "")},
+                **({"author": {"@type": "Person", "name": author}} if (author := known_author(document)) else {}),
                 "isPartOf": _edition_jsonld(edition),
                 "inLanguage": meta.get("language", "en"),
             }
         ),
     )
+
+
+def known_author(document: Document) -> str:
+    """The author of a document, or nothing if nobody knows who it was."""
+    author = document.meta.get("author", "")
+    return "" if author in ("unknown", "anonymous") else author
+
+
+def citation_meta(edition: Edition, document: Document, address: str) -> list[tuple[str, str]]:
+    """What reference managers and Google Scholar read from the page of a text: a section of a book.
+
+    Zotero takes the kind from ``citation_book_title``, Scholar the container from ``citation_inbook_title``; a name stands in each tag alone.
+    """
+    citation = edition.citation
+    title = citation.get("title", "")
+    tags = [
+        ("citation_title", document.title),
+        ("citation_author", known_author(document)),
+        ("citation_book_title", title),
+        ("citation_inbook_title", title),
+        *(("citation_editor", name) for name in citation.get("authors", "").split("; ")),
+        ("citation_publication_date", citation.get("date-released", "").replace("-", "/")),
+        ("citation_doi", citation.get("doi", "")),
+        ("citation_language", document.meta.get("language", "en")),
+        ("citation_public_url", address),
+    ]
+    return [(name, value) for name, value in tags if value]
 
 
 def _contents(edition: Edition, document: Document) -> str:
@@ -186,8 +206,7 @@ def citation_of(app: Sphinx | Builder, siglum: str) -> dict[str, Any]:
         data["changes"] = f"{changes}.html"
     if citation.get("repository-code"):
         data["repository"] = citation["repository-code"].rstrip("/")
-    author = document.meta.get("author", "")
-    if author and author != "unknown":
+    if author := known_author(document):
         data["author"] = [{"literal": author}]
     if citation.get("doi"):
         data["edition"]["doi"] = citation["doi"]
