@@ -54,7 +54,7 @@ class Corpus:
         self.put("CITATION.cff", 'cff-version: 1.2.0\nmessage: made\ntitle: "A corpus"\ntype: dataset\nauthors:\n  - name: The makers\nversion: "2030.1"\ndate-released: "2030-01-31"\nlicense: CC0-1.0\nurl: https://corpus.example.org/\n')
         self.put("docs/contributors.yaml", "editors: {name: The makers, role: all}\n")
         self.put("docs/registers/people.md", "# People\n\n```{ed:register} people\n```\n")
-        self.put("docs/bibliography.md", "# Bibliography\n\n```{bibliography}\n```\n")
+        self.put("docs/bibliography.md", "# Bibliography\n\n```{ed:bibliography} editors\n```\n")
         pages = [*(f"texts/{siglum}" for siglum in sigla), *(f"accounts/event-{group // GROUP + 1}" for group in range(0, self.documents - 1, GROUP)), "registers/people", "bibliography"]
         self.put("docs/index.md", "# A corpus\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n")
         conf = (Path(__file__).parents[2] / "docs" / "conf.py").read_text(encoding="utf-8")
