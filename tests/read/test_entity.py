@@ -61,7 +61,7 @@ def test_the_name_sorts_unless_another_is_given(put: Put, tmp_path: Path) -> Non
         ("gloss: Master of the brig.\n", "gloss: [x]\n", [("E109", 5, 8)]),
         ("  - Jon Varn\n", "  - [Jon, Varn]\n", [("E109", 7, 5)]),
         ("  - Jon Varn\n", "  - ''\n", [("E109", 7, 5)]),
-        ("{form: Varn, in: [let, log-1]}", "{from: Varn}", [("E110", 8, 6), ("E111", 8, 5)]),
+        ("{form: Varn, in: [let, log-1]}", "{from: Varn}", [("E110", 8, 6)]),
         ("{form: Varn, in: [let, log-1]}", "{form: Varn, in: {let: log}}", [("E109", 8, 22)]),
         ("forms:\n  - Jon Varn\n  - {form: Varn, in: [let, log-1]}\n", "forms: Varn\n", [("E109", 6, 8)]),
         ("status: verified", "status: sure", [("E112", 10, 9)]),

@@ -60,12 +60,17 @@ def test_a_page(put: Put, tmp_path: Path) -> None:
         "# A\n\n% {ed:loc}`let-1`\n",
         "# A\n\n`[a](b)`\n",
         "# A\n\n```{code-block} text\n{ed:loc}`let-1`\n```\n",
-        "# A\n\n```\nnever closed {ed:loc}`let-1`\n",
     ],
 )
 def test_what_is_shown_as_code_refers_to_nothing(put: Put, tmp_path: Path, source: str) -> None:
     page, faults = read(put, tmp_path, source)
     assert faults == []
+    assert refers(page) == []
+
+
+def test_a_block_that_is_never_closed_refers_to_nothing(put: Put, tmp_path: Path) -> None:
+    page, faults = read(put, tmp_path, "# A\n\n```\nnever closed {ed:loc}`let-1`\n")
+    assert faults == [("E663", 3, 1)]
     assert refers(page) == []
 
 

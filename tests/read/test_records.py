@@ -138,7 +138,19 @@ def test_unknown_and_missing_keys() -> None:
     assert not thing.ok
     assert found(faults) == [("E110", 1, 1), ("E111", 99, 1)]
     assert "did you mean “name”?" in faults.found[0].message
-    assert "“name”, “kind”" in faults.found[1].message
+    assert "lacks “kind”" in faults.found[1].message
+
+
+def test_a_mistyped_key_is_not_missing_besides() -> None:
+    thing, faults = record("nmae: x\nkind: y\n")
+    assert not thing.ok
+    assert found(faults) == [("E110", 1, 1)]
+
+
+def test_one_thing_twice_in_a_list() -> None:
+    thing, faults = record("name: [a, b, a]\nkind: y\n")
+    assert [word for word, _ in thing.texts("name")] == ["a", "b"]
+    assert found(faults) == [("E128", 1, 14)]
 
 
 @pytest.mark.parametrize("source", ["words", "[a, b]", "- a"])

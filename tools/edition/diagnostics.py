@@ -87,4 +87,14 @@ def nearest(word: str, among: object, cutoff: float = 0.6) -> str:
     import difflib
 
     found = difflib.get_close_matches(word, list(among), n=1, cutoff=cutoff)  # type: ignore[call-overload]
-    return f"; did you mean “{found[0]}”?" if found else ""
+    return f"; did you mean “{found[0]}”?{_unseen(word, found[0])}" if found else ""
+
+
+def _unseen(word: str, other: str) -> str:
+    """Name the first sign of a word that is neither ASCII nor in the word that was meant: two that look the same are told apart."""
+    sign = next((sign for sign in word if sign > "\x7f" and sign not in other), "")
+    if not sign:
+        return ""
+    import unicodedata
+
+    return f" (U+{ord(sign):04X}, {unicodedata.name(sign, 'no name').lower()}, stands in the first)"

@@ -2,7 +2,7 @@
 
 A check is a generator decorated with :func:`check`; the rules it may report are declared beside it, and each has a
 page in ``docs/checks/``. One that looks at a document, a record or a page without any other is decorated with
-:func:`each`: it is given an edition of that one thing, and what it found is kept while the thing's file is the same.
+:func:`each`: it is given an edition of that one thing (and the day of the edition), and what it found is kept while the thing's file is the same.
 """
 
 from __future__ import annotations
@@ -81,14 +81,15 @@ def _of_each(edition: Edition) -> Iterator[Diagnostic]:
     for fault in edition.faults:
         unit = fault.span.file if not fault.span.file.startswith("sources/") else "/".join(fault.span.file.split("/")[:2])
         faults.setdefault(unit, []).append(fault)
+    released = edition.citation.get("date-released", "")
     for kind, unit, parts in _alone(edition):
         mine = tuple(faults.get(unit, ()))
 
         def find(kind: str = kind, parts: dict[str, Any] = parts, mine: tuple[Diagnostic, ...] = mine) -> tuple[Diagnostic, ...]:
-            alone = Edition(edition.root, faults=mine, **parts)
+            alone = Edition(edition.root, faults=mine, citation={"date-released": released}, **parts)
             return tuple(item for one in _EACH[kind] for item in one(alone))
 
-        yield from edition.remember(f"check {kind}", [unit], find, more=repr(mine).encode() if mine else b"")
+        yield from edition.remember(f"check {kind}", [unit], find, more=f"{released} {mine!r}".encode())
 
 
 def _alone(edition: Edition) -> Iterator[tuple[str, str, dict[str, Any]]]:

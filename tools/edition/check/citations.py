@@ -13,6 +13,7 @@ from ..model import Edition
 from ..read.bib import BROKEN_BIBTEX, MALFORMED_KEY, UNKNOWN_TYPE
 from . import check
 from .sound import readable, unmeant
+from .twins import twin_works
 
 UNKNOWN_WORK = rule("E505", "unknown-work")
 UNCITED_WORK = rule("E506", "uncited-work")
@@ -39,7 +40,8 @@ def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
     cited.update(work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields)
     unread = _unread(edition)
     unused = [work.key for work in edition.works.values() if work.key not in cited and "citedat" not in work.fields and work.key not in unread]
-    for key in unmeant(unused, cited - set(edition.works)):
+    twice = {work.key for pair in twin_works(edition) for work in pair}
+    for key in unmeant((key for key in unused if key not in twice), cited - set(edition.works)):
         yield UNCITED_WORK(edition.works[key].span, f"nobody cites “{key}”", "cite it where its evidence is used, or remove the entry")
 
 

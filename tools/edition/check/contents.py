@@ -86,7 +86,7 @@ def parts(edition: Edition) -> Iterator[Diagnostic]:
         for item in page.includes:
             if item.role in shown:
                 shown[item.role].append((item.target, item.span))
-    files = {work.file.rpartition("/")[2].removesuffix(".bib") for work in edition.works.values()}
+    files = {path.stem for path in edition.root.glob("bib/*.bib")}
     for role, among, what in (("ed:register", set(REGISTERS), "register"), ("ed:bibliography", files, "file of bib/")):
         for target, span in shown[role]:
             if among and target and target.split(" ")[0] not in among:

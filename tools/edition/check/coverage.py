@@ -91,6 +91,8 @@ def _unsure(edition: Edition) -> set[str]:
             passage = edition.passages.get(anchor.at)
             if passage is None or passage.withdrawn or locate(passage.text, anchor.lemma) is None:
                 out.update((anchor.at.partition("-")[0], note.id.partition("/")[0]))
+    for work in edition.works.values():  # a work explains the date where it is cited
+        out.update(id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split() if id_ not in edition.passages)
     for account in edition.accounts.values():
         for telling in account.told:
             passage = edition.passages.get(telling.at)

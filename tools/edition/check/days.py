@@ -35,6 +35,7 @@ _NEW_STYLE = 1924
 @each("records", "pages")
 def days(edition: Edition) -> Iterator[Diagnostic]:
     """A day that the editors name is in the calendar, and was the weekday that they say; what is quoted is not theirs."""
+    released = edition.citation.get("date-released", "")[:4]
     for stretch in _prose(edition):
         text, at = stretch.text, stretch.place
         if not any(sign.isdigit() for sign in text):
@@ -44,6 +45,8 @@ def days(edition: Edition) -> Iterator[Diagnostic]:
             day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
             if not 1 <= int(day) <= _last(month, year):
                 yield NO_SUCH_DAY(at(*match.span()), f"there is no {int(day)} {month}{f' {year}' if year else ''}", "compare it with the evidence")
+            elif year and released.isdecimal() and int(year) > int(released):
+                yield NO_SUCH_DAY(at(*match.span()), f"“{match[0]}” is after the edition’s own day", "compare it with the evidence")
         for match in _NAMED.finditer(text):
             yield from _weekday(match, at(*match.span()))
         for match in _SPAN.finditer(text):

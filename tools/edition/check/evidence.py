@@ -9,6 +9,7 @@ from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..kinds import TO_FILL
 from ..model import Edition, Note
 from . import check, each
+from .addresses import fault
 from .sound import faulty
 
 UNKNOWN_AUTHOR = rule("E306", "unknown-author")
@@ -63,9 +64,10 @@ def unseen(edition: Edition) -> Iterator[Diagnostic]:
                 "add “seen: [https://…]”, or “[internal]” if it is the documents; else write “status: unverified”",
             )
         for address in record.seen:
-            if address != "internal" and not address.startswith(("https://", "http://")):
+            what = fault(address) if address.startswith(("https:", "http:")) else "is no address at which anything can be seen"
+            if address != "internal" and what:
                 yield NO_ADDRESS(
                     record.spans.get("seen", record.span),
-                    f"“{address}” is no address at which anything can be seen",
+                    f"“{address}” {what}",
                     "write a full address, “https://…”, or “internal”",
                 )

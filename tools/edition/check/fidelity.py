@@ -93,7 +93,7 @@ def _bare(words: str) -> str:
     return "".join(words.split())
 
 
-def _fault_of_kind(document: Document, emendation: Emendation) -> str:
+def fault_of_kind(document: Document, emendation: Emendation) -> str:
     """Say what a reading shows that its kind does not allow, or return the empty string."""
     lemma = emendation.lemma.words if emendation.lemma else ""
     reading = normalise(emendation.witness or "")
@@ -147,7 +147,7 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
                     yield IDLE(
                         emendation.span, f"lemma and witness are both “{emendation.lemma.words}”", "remove the line, or make it “kind: sic” without “witness”"
                     )
-                elif fault := _fault_of_kind(document, emendation):
+                elif fault := fault_of_kind(document, emendation):
                     yield WRONG_KIND(
                         emendation.span,
                         f"“{emendation.witness}” for “{emendation.lemma.words}” is no {emendation.kind}: {fault}",

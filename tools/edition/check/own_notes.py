@@ -8,6 +8,7 @@ from ..diagnostics import Diagnostic, rule
 from ..locus import parse, printed
 from ..model import Edition
 from . import each
+from .fidelity import fault_of_kind
 from .sound import faulty
 
 UNACCOUNTED_MARK = rule("E219", "note-mark-unaccounted")
@@ -23,6 +24,7 @@ def own_notes(edition: Edition) -> Iterator[Diagnostic]:
         if faulty(edition, f"sources/{document.siglum}/"):
             continue
         called: set[str] = set()
+        wrong = any(emendation.kind == "note-marker" and emendation.lemma and fault_of_kind(document, emendation) for emendation in document.emendations)
         for emendation in document.emendations:
             if emendation.kind != "note-marker":
                 continue
@@ -45,7 +47,7 @@ def own_notes(edition: Edition) -> Iterator[Diagnostic]:
                 )
         for number in document.lost_notes:
             span = document.spans["lost-notes"]
-            if number not in called:
+            if number not in called and not wrong:
                 yield LOST_UNCALLED(span, f"“{number}” is declared lost, but nothing in the text calls it", "remove it from “lost-notes”")
             if document.own_note(number) in document.by_id:
                 yield LOST_BUT_THERE(span, f"“{number}” is declared lost, but stands as {printed(document.own_note(number))}", "remove it from “lost-notes”")

@@ -40,6 +40,32 @@ def inexact(edition: Edition) -> Iterator[Diagnostic]:
                         break
 
 
+@check
+def inexact_on_pages(edition: Edition) -> Iterator[Diagnostic]:
+    """The same of a page: the passages are those that the line with the quotation refers to."""
+    for page in edition.pages.values():
+        loci: dict[int, list[str]] = {}
+        for reference in page.references:
+            if reference.role == "loc" and reference.target in edition.passages:
+                loci.setdefault(reference.span.line, []).append(reference.target)
+        for text, span in page.text:
+            if "“" not in text or span.line not in loci:
+                continue
+            for match in _QUOTED.finditer(text):
+                quoted = match[1].strip(" .,;:")
+                wanted = _WORD.findall(quoted)
+                if len(wanted) < 8 or "…" in quoted or any(quoted in other.text for other in edition.passages.values()):
+                    continue
+                for id_ in loci[span.line]:
+                    if near := _near(wanted, edition.passages[id_].text):
+                        yield INEXACT(
+                            span._replace(col=match.start() + 1),
+                            f"“{quoted}” is not what {printed(id_)} has: “{near}”",
+                            "quote the words exactly, or mark what is left out with “…”",
+                        )
+                        break
+
+
 def _loci(record: Note | Entity | Account) -> list[str]:
     own = (
         [anchor.at for anchor in record.anchors] if isinstance(record, Note) else [telling.at for telling in record.told] if isinstance(record, Account) else []

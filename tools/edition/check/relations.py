@@ -24,7 +24,7 @@ def relations(edition: Edition) -> Iterator[Diagnostic]:
         for relation in document.relations:
             if relation.other not in edition.documents or relation.other == siglum:
                 yield BROKEN_RELATION(
-                    relation.span, f"there is no other document “{relation.other}”{nearest(relation.other, edition.documents)}", "correct “to”"
+                    relation.span, f"there is no other document “{relation.other}”{nearest(relation.other, [one for one in edition.documents if one != siglum])}", "correct “to”"
                 )
                 broken.add(siglum)
                 continue

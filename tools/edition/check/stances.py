@@ -39,6 +39,9 @@ def account_dates(edition: Edition) -> Iterator[Diagnostic]:
                         account.spans.get("shown", account.span), f"“{account.shown}” is shown for the date {account.date}", "make the two say the same"
                     )
                     break
+            years = [int(said[3]) for said in _DATE.finditer(account.title)]
+            if years and not any(within[0].year <= year <= within[1].year for year in years):
+                yield SHOWN_OTHERWISE(account.spans.get("title", account.span), f"“{account.title}” has the date {account.date}", "make the two say the same")
         for telling in account.told:
             date = telling.states.get("date")
             if date is not None and bounds(date) is None:

@@ -28,9 +28,8 @@ def identifiers(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
-def works(edition: Edition) -> Iterator[Diagnostic]:
-    """A work has one key."""
+def twin_works(edition: Edition) -> Iterator[tuple[Work, Work]]:
+    """Yield the works that say the same as another, with that other."""
     first: dict[tuple[str, ...], Work] = {}
     for work in edition.works.values():
         title = "".join(sign for sign in work.fields.get("title", "").lower() if sign.isalnum())
@@ -38,6 +37,13 @@ def works(edition: Edition) -> Iterator[Diagnostic]:
         key = (title, *people, *(work.fields.get(name, "") for name in ("year", "month", "number", "volume", "pages", "howpublished", "journal", "booktitle")))
         other = first.setdefault(key, work)
         if other is not work and len(title) > 5 and work.fields.get("url", "") == other.fields.get("url", ""):
-            yield TWIN_WORKS(
-                work.span, f"“{work.key}” and “{other.key}” seem to be one work", "keep one of the two keys, or say in the fields how the works differ"
-            )
+            yield work, other
+
+
+@check
+def works(edition: Edition) -> Iterator[Diagnostic]:
+    """A work has one key."""
+    for work, other in twin_works(edition):
+        yield TWIN_WORKS(
+            work.span, f"“{work.key}” and “{other.key}” seem to be one work", "keep one of the two keys, or say in the fields how the works differ"
+        )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
 from . import check
+from .addresses import fault
 
 MISSING_FIELD = rule("E507", "missing-field")
 WRONG_CHECK_DIGIT = rule("E508", "wrong-check-digit")
@@ -117,8 +118,8 @@ def dates(edition: Edition) -> Iterator[Diagnostic]:
 
 def _seen(work: Work, released: datetime.date | None) -> Iterator[Diagnostic]:
     url, day = work.fields.get("url", ""), work.fields.get("urldate", "")
-    if url and not re.fullmatch(r"https?://[^\s/{}]+\.[^\s/{}]+(?:/\S*)?", url):
-        yield MALFORMED_URL(work.span, f"“{url}” is no address on the web", "write it whole, from “https://” on")
+    if url and (what := fault(url)):
+        yield MALFORMED_URL(work.span, f"“{url}” {what}", "write it whole, from “https://” on")
     if day:
         seen = _day(day)
         if seen is None:

@@ -23,10 +23,12 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Span
 from ..model import Edition
+from ..read.citation import IMPOSSIBLE_DAY
 from ..read.faults import Faults
 from ..read.files import read_text
-from ..read.records import WRONG_TYPE, Record, Seq, parse
+from ..read.records import TWICE, WRONG_TYPE, Record, Seq, parse
 from . import proofs
+from .dates import bounds
 
 FILE = "docs/score.yaml"
 SCORES = ("0", "1", "2")
@@ -126,8 +128,12 @@ def said(edition: Edition) -> tuple[dict[str, Said], tuple[Diagnostic, ...]]:
             record.text("date"),
             item.span,
         )
-        if record.ok:
-            out.setdefault(one.question, one)
+        if record.ok and one.question in out:
+            faults.add(TWICE, item.span, f"question {one.question} is answered already on line {out[one.question].span.line}", "keep one of the two answers")
+        elif record.ok:
+            out[one.question] = one
+            if bounds(one.date) is None:
+                faults.add(IMPOSSIBLE_DAY, record.at("date"), f"“{one.date}” is no date", "write it as 2026-11-21")
     return out, tuple(faults.found)
 
 

@@ -13,7 +13,7 @@ from .faults import Faults
 from .frontmatter import read_parts
 from .lemmas import read_lemma
 from .prose import read_citations, read_prose
-from .records import WRONG_TYPE, Map, Record, Scalar, Seq
+from .records import TWICE, WRONG_TYPE, Map, Record, Scalar, Seq
 
 MALFORMED_ACCOUNT_NAME = rule("E605", "malformed-account-name")
 
@@ -62,12 +62,15 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
 
 
 def _read_told(record: Record, faults: Faults) -> tuple[Telling, ...]:
-    out = []
+    out: list[Telling] = []
     for item in record.items("told"):
         told = Record(item, faults, span=item.span, what="a telling", need=("at", "quote", "says", "stance"), may=("states",))
         stance = told.choice("stance", STANCES)
         quote = read_lemma(told.raw("quote"), faults, "quote")
         if told.ok and quote:
+            if any(other.at == told.text("at") and other.quote[:2] == quote[:2] for other in out):
+                faults.add(TWICE, item.span, f"{told.text('at')} is quoted twice with the same words", "remove one of the two, or join what they state")
+                continue
             out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span))
     return tuple(out)
 
@@ -82,5 +85,11 @@ def _read_silent(record: Record, faults: Faults) -> dict[str, tuple[Lemma, ...]]
     out: dict[str, tuple[Lemma, ...]] = {}
     for siglum, words in value.items.items():
         items = words.items if isinstance(words, Seq) else (words,)
-        out[siglum] = tuple(Lemma(item.value, 0, item.span) for item in items if isinstance(item, Scalar) and item.value.strip())
+        sought: dict[str, Lemma] = {}
+        for item in items:
+            if isinstance(item, Scalar) and item.value in sought:
+                faults.add(TWICE, item.span, f"“{item.value}” is sought twice in {siglum}", "remove one of the two")
+            elif isinstance(item, Scalar) and item.value.strip():
+                sought[item.value] = Lemma(item.value, 0, item.span)
+        out[siglum] = tuple(sought.values())
     return out

@@ -98,7 +98,13 @@ def _parse_by_pybtex(text: str, file: str, places: dict[str, Span], faults: Faul
         )
         return {}
     except (PybtexError, ValueError, RecursionError) as error:
-        faults.add(BROKEN_BIBTEX, Span(file), f"this is not BibTeX: {error}", "close each brace and put a comma after each field")
+        named = re.search(r"entry with key (\S+) has a duplicate (\S+) field", str(error))
+        faults.add(
+            BROKEN_BIBTEX,
+            places.get(named[1], Span(file)) if named else Span(file),
+            f"“{named[1]}” has the field “{named[2]}” twice" if named else f"this is not BibTeX: {error}",
+            "keep one of the two" if named else "close each brace and put a comma after each field",
+        )
         return {}
     out = {}
     for key, entry in data.entries.items():

@@ -13,7 +13,7 @@ from ..model import Document, Emendation, Passage, Relation, Waiver
 from .emendations import read_emendations
 from .faults import Faults
 from .files import decode, read_bytes, read_text, relative
-from .records import UNKNOWN_VALUE, WRONG_TYPE, Map, Record, Scalar, Seq, Value, parse
+from .records import TWICE, UNKNOWN_VALUE, WRONG_TYPE, Map, Record, Scalar, Seq, Value, parse
 from .text import read_text_file
 
 NO_SIGLUM = rule("E115", "folder-without-siglum")
@@ -101,7 +101,12 @@ def _read_pattern(record: Record, faults: Faults) -> None:
     except (re.error, RecursionError, OverflowError) as error:
         usable, problem = False, str(error)
     if not usable:
-        faults.add(UNKNOWN_VALUE, value.span, f"“{value.value}” is no pattern of a page break: {problem}", "write a regular expression whose last character begins the page")
+        faults.add(
+            UNKNOWN_VALUE,
+            value.span,
+            f"“{value.value}” is no pattern of a page break: {problem}",
+            "write a regular expression whose last character begins the page",
+        )
         record.drop("page-breaks")
 
 
@@ -157,11 +162,14 @@ def _read_waivers(root: Path, path: Path, faults: Faults) -> tuple[Waiver, ...]:
     if not isinstance(value, Seq):
         faults.add(WRONG_TYPE, value.span, "the waivers must be a list", "begin each with “- {words: …, why: …}”")
         return ()
-    out = []
+    out: list[Waiver] = []
     for item in value.items:
         waiver = Record(item, faults, span=item.span, what="a waiver", need=("words", "why"), may=("at",))
         if waiver.ok:
             words, why, at = waiver.text("words"), waiver.text("why"), waiver.text("at")
             if waiver.ok:
+                if any((other.words, other.at) == (words, at) for other in out):
+                    faults.add(TWICE, item.span, f"“{words}” is waived twice", "remove one of the two lines")
+                    continue
                 out.append(Waiver(words, why, item.span, at))
     return tuple(out)

@@ -30,6 +30,7 @@ MISSING_KEY = rule("E111", "missing-key")
 UNKNOWN_VALUE = rule("E112", "unknown-value")
 DUPLICATE_KEY = rule("E113", "duplicate-key")
 EMPTY_VALUE = rule("E114", "empty-value")
+TWICE = rule("E128", "listed-twice")
 
 #: what may be an anchor, an alias or a tag; the scanner then tells whether it is
 _SIGN = lazy(r"(?:^|[\s,\[{])[&*!]\S", re.M)
@@ -65,7 +66,12 @@ def parse_by_pyyaml(text: str, file: str, faults: Faults, *, line: int = 1) -> V
         return None
     for mark in signs:  # words that YAML would take away, or put elsewhere
         word = text[mark.index :].split(None, 1)[0].rstrip(",]}")
-        faults.add(BROKEN_YAML, Span(file, line + mark.line, mark.column + 1), f"“{word}” is YAML’s own here", "quote the value; anchors, aliases and tags are not used")
+        faults.add(
+            BROKEN_YAML,
+            Span(file, line + mark.line, mark.column + 1),
+            f"“{word}” is YAML’s own here",
+            "quote the value; anchors, aliases and tags are not used",
+        )
     if node is None:
         return None
     return _value(node, file, line, faults)
@@ -143,10 +149,14 @@ class Record:
             faults.add(WRONG_TYPE, value.span, f"{what} must be keys with values", "write “key: value” lines")
             return
         need, may = tuple(need), tuple(may)
+        missing = [key for key in need if key not in self.map.items]
         for key in self.map.items:
             if key not in need and key not in may:
-                faults.add(UNKNOWN_KEY, self.map.keys[key], f"{what} has no key “{key}”{nearest(key, (*need, *may))}", "correct the key, or remove the line")
-        missing = [key for key in need if key not in self.map.items]
+                near = nearest(key, (*need, *may))
+                faults.add(UNKNOWN_KEY, self.map.keys[key], f"{what} has no key “{key}”{near}", "correct the key, or remove the line")
+                for meant in [one for one in missing if f"“{one}”" in near]:  # mistyped, and so missing: one fault
+                    missing.remove(meant)
+                    self.ok = False
         if missing:
             names = ", ".join(f"“{key}”" for key in missing)
             faults.add(MISSING_KEY, span, f"{what} lacks {names}", f"add {'a line' if len(missing) == 1 else 'lines'} “{missing[0]}: …”")
@@ -202,9 +212,11 @@ class Record:
         if isinstance(value, Scalar):
             return ((value.value, value.span),) if value.value.strip() else ()
         if isinstance(value, Seq):
-            out = []
+            out: list[tuple[str, Span]] = []
             for item in value.items:
-                if isinstance(item, Scalar):
+                if isinstance(item, Scalar) and any(item.value == other for other, _ in out):
+                    self.faults.add(TWICE, item.span, f"“{item.value}” stands twice under “{key}”", "remove one of the two")
+                elif isinstance(item, Scalar):
                     out.append((item.value, item.span))
                 else:
                     self.faults.add(WRONG_TYPE, item.span, f"“{key}” must be a list of words", "write “[one, two]”")

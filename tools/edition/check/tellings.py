@@ -1,0 +1,138 @@
+"""E6: what the editors say of an event or a passage is what their own account establishes, and what the passage has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..derive.dates import MONTHS
+from ..derive.references import words
+from ..diagnostics import Diagnostic, rule
+from ..locus import PRINTED, from_printed, printed
+from ..model import Account, Edition, Telling
+from ..patterns import lazy
+from . import check
+from .place import Stretch
+
+OTHER_THAN_QUOTED = rule("E676", "told-otherwise-than-quoted")
+OTHER_DAY = rule("E677", "finding-of-another-day")
+NOT_SAID = rule("E678", "passage-does-not-say-so")
+TWIN_ACCOUNTS = rule("E679", "twin-accounts")
+
+_YEAR = lazy(r"(?<![\d.,])(?:1\d{3}|20\d\d)(?!\d)")
+_NUMBER = lazy(r"(?<![\w.,/-])\d+(?:[.,]\d+)*(?![\w/-])")
+_MONTH = "|".join(MONTHS)
+_DAY = lazy(rf"(?<![\d–-])(\d{{1,2}}) ({_MONTH})(?: (\d{{4}})(?!\d))?")
+_SAYS = r"(?:dates?|has|have|gives?|puts?|calls?|writes?|reads?|says|speaks? of)"
+#: “LET 14 dates the loss to 1831”, “LET 14 has “lost””: what is claimed, with nothing between that might change the subject
+_CLAIM = lazy(rf" {_SAYS}\b(?P<between>[^.;:“”()]{{0,50}}?)(?:(?P<year>(?<!\d)(?:1\d{{3}}|20\d\d)(?!\d))|“(?P<words>[^“”…]+)”)")
+_HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
+
+
+@check
+def told(edition: Edition) -> Iterator[Diagnostic]:
+    """The years, days and figures that a telling is said to state stand in what it quotes, or in its passage."""
+    for account in edition.accounts.values():
+        for telling in account.told:
+            passage = edition.passages.get(telling.at)
+            if passage is not None and (odd := _odd(telling, passage.text)):
+                yield OTHER_THAN_QUOTED(
+                    telling.span, f"“{odd}” is said to be told in {printed(telling.at)}, which has it nowhere", "give the figure as the passage has it"
+                )
+
+
+def _odd(telling: Telling, text: str) -> str:
+    quoted = set(_YEAR.findall(telling.quote.words))
+    for said in (telling.states.get("date", ""), telling.says):
+        years = set(_YEAR.findall(said))
+        if quoted and years and not years & quoted and not any(year in text for year in years):
+            return str(min(years))
+    if re.search(_MONTH, telling.quote.words):
+        for day in re.findall(r"\d{4}-\d\d-(\d\d)", telling.states.get("date", "")):
+            if not re.search(rf"(?<!\d){int(day)}(?!\d)", text):
+                return str(int(day))
+    for aspect, value in telling.states.items():
+        for number in _NUMBER.findall(value) if aspect != "date" else ():
+            if number not in text and not _YEAR.fullmatch(number) and len(number) > 1:
+                return str(number)
+    return ""
+
+
+@check
+def findings(edition: Edition) -> Iterator[Diagnostic]:
+    """If a finding names days about the event, the established one is among them."""
+    for account in edition.accounts.values():
+        match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", account.date)
+        if match is None or account.certainty == "open":
+            continue
+        year, month, day = (int(part) for part in match.groups())
+        near = None
+        for text, span in words(account.body):
+            stretch = Stretch(text, span, account.body)
+            for said in _DAY.finditer(text):
+                this = (int(said[3] or year), MONTHS.index(said[2]) + 1, int(said[1]))
+                if this == (year, month, day):
+                    break
+                if near is None and (this[:2] == (year, month) or this[1:] == (month, day)):
+                    near = (stretch.place(*said.span()), said[0])
+            else:
+                continue
+            break
+        else:
+            if near is not None:
+                yield OTHER_DAY(
+                    near[0],
+                    f"the finding has {near[1]}, and nowhere the day established, {day} {MONTHS[month - 1]} {year}",
+                    "correct the day here, or “date” in the head",
+                )
+
+
+@check
+def claims(edition: Edition) -> Iterator[Diagnostic]:
+    """What prose says that a passage has, it has: the year or the words that follow its address."""
+    for account in edition.accounts.values():
+        yield from _years(edition, account)
+    for page in edition.pages.values():
+        for line, span in page.text:
+            for match in PRINTED.finditer(line):
+                passage = edition.passages.get(from_printed(match[0]))
+                claim = _CLAIM.match(line, match.end())
+                if passage is None or claim is None or re.search(r"\b(?:not|no|never|where)\b", claim["between"]):
+                    continue
+                said = claim["year"] or claim["words"].strip(" .,;:")
+                if said.lower() not in passage.text.lower():
+                    yield NOT_SAID(span._replace(col=match.start() + 1), f"{match[0]} has “{said}” nowhere", "give what the passage has, or the right address")
+
+
+def _years(edition: Edition, account: Account) -> Iterator[Diagnostic]:
+    known = ""
+    for line_number, line in enumerate(account.body.source.split("\n")):
+        if "{cite" in line:
+            continue
+        for match in _HAS.finditer(line):
+            known = known or _known(edition, account)
+            if match["year"] not in known:
+                span = account.body.span._replace(line=account.body.span.line + line_number, col=match.start("year") + 1)
+                yield NOT_SAID(span, f"none of the passages that tell the event has “{match['year']}”", "give what the passage has, or cite what says so")
+
+
+def _known(edition: Edition, account: Account) -> str:
+    """All that an account has of the documents' words, and of what is established."""
+    texts = [edition.passages[telling.at].text for telling in account.told if telling.at in edition.passages]
+    texts += [edition.passages[item.target].text for item in account.body.references if item.role == "loc" and item.target in edition.passages]
+    stated = [value for telling in account.told for value in telling.states.values()]
+    return " ".join([account.title, account.date, account.shown, *account.established.values(), *texts, *stated])
+
+
+@check
+def twins(edition: Edition) -> Iterator[Diagnostic]:
+    """An event has one account."""
+    first: dict[str, Account] = {}
+    for account in edition.accounts.values():
+        other = first.setdefault(account.title.casefold(), account)
+        if other is not account:
+            yield TWIN_ACCOUNTS(
+                account.spans.get("title", account.span),
+                f"“{account.title}” is the title of “{other.id}” already",
+                "join the two accounts, or say in the titles how they differ",
+            )
