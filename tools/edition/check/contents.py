@@ -12,6 +12,7 @@ from ..kinds import REGISTERS
 from ..model import Edition, Page
 from . import check
 from .links import UNKNOWN_PAGE
+from .mark_up import views
 
 NOT_IN_CONTENTS = rule("E665", "page-in-no-contents")
 LISTED_TWICE = rule("E668", "page-listed-twice")
@@ -100,6 +101,8 @@ def parts(edition: Edition) -> Iterator[Diagnostic]:
                 "show each document on one page, so that an address of a passage is one",
             )
         once.setdefault(siglum, span)
+    if any(item.role.startswith("ed:") and item.role not in views() for page in edition.pages.values() for item in page.includes):
+        return  # E661
     twice = len(once) < len(shown["ed:text"]) or any(siglum not in edition.documents for siglum in once)
     for siglum in edition.documents:
         if once and siglum not in once and not twice:

@@ -10,6 +10,7 @@ from ..locus import printed
 from ..model import Edition
 from ..patterns import lazy
 from . import check
+from .tellings import odd_figure
 
 MALFORMED_DATE = rule("E625", "malformed-date")
 STANCE_AGAINST_DATE = rule("E626", "stance-against-date")
@@ -57,6 +58,8 @@ def stances(edition: Edition) -> Iterator[Diagnostic]:
             same = agree(account.date, date)
             if date and same is None:
                 continue  # E625
+            if telling.at in edition.passages and odd_figure(telling, edition.passages[telling.at].text):
+                continue  # E676
             if telling.stance == "states" and same is False:
                 yield STANCE_AGAINST_DATE(
                     telling.span,

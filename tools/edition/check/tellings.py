@@ -35,13 +35,14 @@ def told(edition: Edition) -> Iterator[Diagnostic]:
     for account in edition.accounts.values():
         for telling in account.told:
             passage = edition.passages.get(telling.at)
-            if passage is not None and (odd := _odd(telling, passage.text)):
+            if passage is not None and (odd := odd_figure(telling, passage.text)):
                 yield OTHER_THAN_QUOTED(
                     telling.span, f"“{odd}” is said to be told in {printed(telling.at)}, which has it nowhere", "give the figure as the passage has it"
                 )
 
 
-def _odd(telling: Telling, text: str) -> str:
+def odd_figure(telling: Telling, text: str) -> str:
+    """Return a figure that a telling is said to state and that its passage does not have, or ``""``."""
     quoted = set(_YEAR.findall(telling.quote.words))
     for said in (telling.states.get("date", ""), telling.says):
         years = set(_YEAR.findall(said))

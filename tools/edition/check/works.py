@@ -10,6 +10,7 @@ from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
 from . import check
 from .addresses import fault
+from .works_agree import FIELDS
 
 MISSING_FIELD = rule("E507", "missing-field")
 WRONG_CHECK_DIGIT = rule("E508", "wrong-check-digit")
@@ -45,6 +46,7 @@ def missing_fields(edition: Edition) -> Iterator[Diagnostic]:
     for work in edition.works.values():
         needs = ["title", *(NEEDS.get(work.type, ()) if work.fields.get("standing") not in INCOMPLETE else ())]
         have = {name for name, value in work.fields.items() if value.strip("{} ")} | set(work.persons)
+        have |= {known for name in work.fields if name not in FIELDS for known in FIELDS if f"“{known}”" in nearest(name, [known], 0.75)}  # E521
         lacks = [need for need in needs if not have & set(need.split("|"))]
         if lacks:
             names = ", ".join("“" + need.replace("|", "” or “") + "”" for need in lacks)
