@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from edition.derive.ledger import stands
 from edition.derive.receipt import fingerprint, parse
 from edition.derive.verify import UNCHANGED, verify
 from edition.model import Edition
@@ -62,6 +63,22 @@ def test_copied_from_the_dialog(visit: Callable[..., Any], edition: Edition, lon
     page.reload()
     page.click("#cite-open")
     assert page.is_checked(f'dialog.cite [value="{form}"]'), "the form chosen is kept"
+
+
+@pytest.mark.parametrize(
+    ("words", "led"),
+    [("unchanged since 2001.1", False), ("not yet released", False), ("unchanged since 2002.1, changed then", True), ("withdrawn in 2002.1", True)],
+)
+def test_since_when_it_stands(visit: Callable[..., Any], edition: Edition, longest: str, words: str, led: bool) -> None:
+    """The box says since which edition the words stand, as the number in the margin does; where they changed it leads to the list."""
+    page = visit(f"texts/{longest}.html")
+    passage = next(passage for passage in edition.documents[longest].passages if passage.kind == "paragraph")
+    number = page.locator(f"#{passage.id} > .pn")
+    assert number.get_attribute("title") == stands(edition, passage.id).words
+    number.evaluate("(number, words) => { number.title = words; window.edition.cite(number.parentNode); }", words)
+    said = page.locator("dialog.cite .cite-since")
+    assert said.inner_text().startswith(f"{parse_name(passage.id)}: {words}.")
+    assert said.locator("a").count() == led
 
 
 def parse_name(id_: str) -> str:

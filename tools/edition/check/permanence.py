@@ -77,7 +77,7 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
     past = [line.id for line in releases(edition)]
     version = edition.citation.get("version", "")
     if past and version in past and any(difference.kind == "passage" for difference in since_last(edition)):
-        yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release")
+        yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release; until then put that number into CITATION.cff, so that no receipt bears the old one")
 
 
 def _where(edition: Edition, id_: str, kind: str) -> Span:

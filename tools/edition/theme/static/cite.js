@@ -102,7 +102,7 @@
     var p = ed.$('.cite-since', box), words = pg ? ed.$('.pn', pg).title : '';
     p.hidden = !words;
     p.textContent = words && pg.dataset.loc + ': ' + words + '. ';
-    if (words && data.changes && /change[sd] (then|since)|withdrawn/.test(words)) p.append(ed.make('<a href="' + document.documentElement.dataset.root + data.changes + '">What changed</a>'));
+    if (words && data.changes && /^changed|changed then|^withdrawn/.test(words)) p.append(ed.make('<a href="' + document.documentElement.dataset.root + data.changes + '">What changed</a>'));
   }
   function cite(pg) {
     var s = selected();
