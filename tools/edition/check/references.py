@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from ..derive.references import Made, made, records, words
 from ..diagnostics import Diagnostic, Span, nearest, rule
@@ -124,7 +124,9 @@ def _event(edition: Edition, item: Made) -> Iterator[Diagnostic]:
         )
     elif target in edition.accounts and edition.accounts[target].withdrawn:
         yield TO_TOMBSTONE(
-            item.reference.span, f"the account “{target}” is withdrawn: {edition.accounts[target].withdrawn}", "refer to what replaced it, or remove the reference"
+            item.reference.span,
+            f"the account “{target}” is withdrawn: {edition.accounts[target].withdrawn}",
+            "refer to what replaced it, or remove the reference",
         )
     elif item.kind == "account" and item.id == target:
         yield TO_ITSELF(item.reference.span, f"the account “{target}” refers to itself", "refer to another, or remove the reference")
@@ -132,7 +134,7 @@ def _event(edition: Edition, item: Made) -> Iterator[Diagnostic]:
 
 def _unread(edition: Edition, file: str) -> bool:
     """Whether a target is there but could not be read, which is a fault of its own."""
-    return Path(edition.root, file).exists()
+    return os.path.exists(f"{edition.root}/{file}")  # noqa: PTH110  a name too long for any file is none
 
 
 _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _passage, "note": _note, "event": _event}
@@ -141,7 +143,10 @@ _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _
 @check
 def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
     """An address written out in prose, “LET 14”, is that of a passage."""
-    for stretches, file in [*((words(record.body), record.span.file) for record in records(edition)), *((page.text, page.file) for page in edition.pages.values())]:
+    for stretches, file in [
+        *((words(record.body), record.span.file) for record in records(edition)),
+        *((page.text, page.file) for page in edition.pages.values()),
+    ]:
         for printed_, span in edition.remember("printed addresses", [file], lambda stretches=stretches: _addresses(stretches)):  # type: ignore[misc]
             id_ = from_printed(printed_)
             document = edition.documents.get(id_.partition("-")[0])
