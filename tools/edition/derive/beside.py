@@ -67,13 +67,13 @@ def beside(edition: Edition, old: Besides | None = None, same: Container[str] = 
     found = _CACHE.get(edition)
     if found is None:
         parts = {"accounts": _of_accounts, "entities": _of_entities, "pages": _of_pages}
-        if old and "notes" in same:
+        if old is not None and "notes" in same:
             notes = old.origins["notes"]
         else:
-            notes = _again(old.origins["notes"], reworded, edition) if old and reworded else _gathered(_of_notes(edition.notes.values()))
+            notes = _again(old.origins["notes"], reworded, edition) if old is not None and reworded else _gathered(_of_notes(edition.notes.values()))
         found = _CACHE[edition] = Besides(
-            old.told if old and "accounts" in same else _told(edition),
-            {"notes": notes, **{name: old.origins[name] if old and name in same else _gathered(find(edition)) for name, find in parts.items()}},
+            old.told if old is not None and "accounts" in same else _told(edition),
+            {"notes": notes, **{name: old.origins[name] if old is not None and name in same else _gathered(find(edition)) for name, find in parts.items()}},
         )
     return found
 

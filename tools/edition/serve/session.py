@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..check import load
 from ..check import run as check
 from ..diagnostics import ERROR, Diagnostic
 from ..model import Edition
@@ -48,6 +49,7 @@ class Session:
         self.checked: Edition | None = None
         self.blocked = ""
         self.pages: Pages | None = None
+        load()
         self.reader = Reader(root)
         self._open()
 
@@ -58,7 +60,7 @@ class Session:
         try:
             pages = Pages(self.root, self.reader.shown, self.out, self.trees, jobs=self.jobs)
         except Exception as error:
-            self.blocked = " ".join(str(error).split()) or type(error).__name__
+            self.blocked = _words(error)
             return
         with self.lock:
             self.blocked = ""
@@ -68,6 +70,13 @@ class Session:
         """Take in what was saved; returns the pages that are other than they were."""
         names = {path.relative_to(self.root).as_posix() for path in paths if path.is_relative_to(self.root)}
         frame = any(path.is_relative_to(THEME) for path in paths) or any(name.startswith(FRAME) for name in names)
+        try:
+            return self._saved(names, frame=frame)
+        except Exception as error:  # a fault of ours, or of what we build on: with the next save all begins anew
+            self.blocked = _words(error)
+            return set()
+
+    def _saved(self, names: set[str], *, frame: bool) -> set[str]:
         with self.lock:
             lists = self._lists()
             other = self.reader.saved({name for name in names if not name.startswith(FRAME)})
@@ -110,7 +119,11 @@ class Session:
         """Find every fault, as ``edition check`` does."""
         edition = self.reader.edition
         if edition is not self.checked:
-            found = check(edition)
+            try:
+                found = check(edition)
+            except Exception as error:
+                self.blocked = f"the check did not come to its end: {_words(error)}"
+                return self.found
             if self.checked is None:
                 self.reader.facts.save()  # the command finds it done
             self.found, self.checked = found, edition
@@ -124,3 +137,7 @@ class Session:
             out += [Notice(f"docs/{name}.md:1:1", f"this page cannot be made: {words}") for name, words in self.pages.failed.items()]
             out += [Notice("", words) for words in self.pages.said.get(page, ())]
         return out
+
+
+def _words(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
