@@ -24,9 +24,6 @@ import atheris
 
 with atheris.instrument_imports(include=["edition"], enable_loader_override=False):
     from edition import check, read
-    from edition.check import built
-    from edition.check.built import data as built_data
-    from edition.check.built import html as built_html
     from edition.check.built import markup, pages, tagged, tei
     from edition.diagnostics import Diagnostic
     from edition.model import Edition

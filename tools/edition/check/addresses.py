@@ -33,13 +33,19 @@ def fault(address: str) -> str:
     return ""
 
 
+def mend(address: str) -> str:
+    """Say how to mend an address that is none."""
+    bare = address.rstrip(".,;:")
+    return f"write “{bare}”" if bare != address and not fault(bare) else "write it whole, from “https://” on, without blanks"
+
+
 @check
 def links(edition: Edition) -> Iterator[Diagnostic]:
     """A link to the web has a whole address, and a link is written as one."""
     for item in made(edition):
         whole = ("http://", "https://") if item.kind == "page" else ("http:", "https:")
         if item.reference.role == "link" and item.reference.target.startswith(whole) and (what := fault(item.reference.target)):
-            yield MALFORMED_LINK(item.reference.span, f"“{item.reference.target}” {what}", "write it whole, from “https://” on")
+            yield MALFORMED_LINK(item.reference.span, f"“{item.reference.target}” {what}", mend(item.reference.target))
     for page in edition.pages.values():
         labels: set[str] | None = None
         for line, span in page.text:

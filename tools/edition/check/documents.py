@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic, rule
 from ..model import Edition
 from ..patterns import lazy
 from . import check, each
-from .addresses import fault
+from .addresses import fault, mend
 from .sound import sound
 
 ODD_LIMITS = rule("E122", "impossible-date-of-document")
@@ -59,7 +59,7 @@ def addresses(edition: Edition) -> Iterator[Diagnostic]:
         address = document.meta.get("address", "")
         meant = address.startswith(("http:", "https:", "www.")) or (" " not in address and "." in address)
         if meant and (what := fault(address)):
-            yield ODD_ADDRESS(document.spans["address"], f"“{address}” {what}", "write it whole, from “https://” on")
+            yield ODD_ADDRESS(document.spans["address"], f"“{address}” {what}", mend(address))
 
 
 def _iso(day: str | None, month: str | None, year: str) -> str:

@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..kinds import TO_FILL
 from ..model import Edition, Note
 from . import check, each
-from .addresses import fault
+from .addresses import fault, mend
 from .sound import faulty
 
 UNKNOWN_AUTHOR = rule("E306", "unknown-author")
@@ -69,5 +69,5 @@ def unseen(edition: Edition) -> Iterator[Diagnostic]:
                 yield NO_ADDRESS(
                     record.spans.get("seen", record.span),
                     f"“{address}” {what}",
-                    "write a full address, “https://…”, or “internal”",
+                    mend(address) if address.startswith(("https:", "http:")) else "write a full address, “https://…”, or “internal”",
                 )

@@ -37,7 +37,9 @@ def told(edition: Edition) -> Iterator[Diagnostic]:
             passage = edition.passages.get(telling.at)
             if passage is not None and (odd := odd_figure(telling, passage.text)):
                 yield OTHER_THAN_QUOTED(
-                    telling.span, f"“{odd}” is said to be told in {printed(telling.at)}, which has it nowhere", "give the figure as the passage has it"
+                    telling.span,
+                    f"“{odd}” is said to be told in {printed(telling.at)}, which has it nowhere",
+                    f"give the figure as the words quoted have it: “{telling.quote.words[:60]}”",
                 )
 
 

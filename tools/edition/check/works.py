@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
 from . import check
-from .addresses import fault
+from .addresses import fault, mend
 from .works_agree import FIELDS
 
 MISSING_FIELD = rule("E507", "missing-field")
@@ -121,7 +121,7 @@ def dates(edition: Edition) -> Iterator[Diagnostic]:
 def _seen(work: Work, released: datetime.date | None) -> Iterator[Diagnostic]:
     url, day = work.fields.get("url", ""), work.fields.get("urldate", "")
     if url and (what := fault(url)):
-        yield MALFORMED_URL(work.span, f"“{url}” {what}", "write it whole, from “https://” on")
+        yield MALFORMED_URL(work.span, f"“{url}” {what}", mend(url))
     if day:
         seen = _day(day)
         if seen is None:
