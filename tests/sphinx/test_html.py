@@ -454,7 +454,7 @@ def test_a_fault_is_a_warning_at_its_own_line(again: Path) -> None:
         ("docs/notes/kee/hornet.md", "In {ed:lang}`la:tempestas`", "In {ed:person}`nobody`", "11: WARNING: .*nobody"),
         ("docs/notes/kee/inquiry.md", "{ed:place}`lisk`", "{ed:place}`lisp`", "10: WARNING: .*lisp"),
         ("docs/notes/kee/day.md", "See also", "See {cite:p}`marsh1999`", "10: WARNING: .*marsh1999"),
-        ("docs/registers/people/ada-quill.md", "author: [editors]", "autor: [editors]", "2: WARNING: E111 "),
+        ("docs/registers/people/ada-quill.md", "author: [editors]", "autor: [editors]", "9: WARNING: E110 "),
         ("sources/gaz/text.md", "one mate.", "one *mate.", "14: WARNING: E206 "),
         ("docs/accounts/inquiry.md", "Only the minutes", "Only the {ed:loc}`kee-99`", "24: WARNING: .*kee-99"),
         ("docs/place.md", "Words.", "Words {ed:person}`nobody`.", "6: WARNING: .*nobody"),
