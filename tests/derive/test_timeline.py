@@ -8,7 +8,8 @@ import re
 import pytest
 from makers import account, document, edition, telling
 
-from edition.derive.timeline import draw, rows, step, years
+from edition.derive.svg import PAGE_WIDTH
+from edition.derive.timeline import draw, draw_pages, rows, step, years
 from edition.model import Edition
 
 
@@ -75,3 +76,16 @@ def test_years(first: int, last: int, words: str) -> None:
 @pytest.mark.parametrize(("length", "apart"), [(8, 1), (42, 5), (300, 25), (20000, 1000)])
 def test_the_lines_of_an_axis(length: int, apart: int) -> None:
     assert step(length) == apart
+
+
+def test_drawn_for_the_pages_of_a_book() -> None:
+    """Each row once, in its order, on pages of about one height, in units that leave the words readable."""
+    made = edition(document("aa"), accounts=tuple(account(f"event-{year}", str(year), telling("aa-1", "Words", date=str(year))) for year in range(1800, 1840)))
+    pages = draw_pages(made, 890)
+    assert len(pages) == 2
+    heights = [float(re.search(rf'viewBox="0 0 {PAGE_WIDTH} ([\d.]+)"', page)[1]) for page in pages]  # type: ignore[index]
+    assert max(heights) <= 890
+    assert abs(heights[0] - heights[1]) < 60
+    titles = [words for page in pages for words in re.findall(r">The (event-\d+)<", page)]
+    assert len(titles) == len(set(titles)) == 40
+    assert draw_pages(edition(document("aa")), 890) == []

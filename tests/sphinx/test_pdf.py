@@ -19,6 +19,7 @@ from edition.read import read_edition
 from edition.sphinx_ext.typst.escape import escape, string
 from edition.sphinx_ext.typst.proof import proof
 from edition.sphinx_ext.typst.taken import Taken, take
+from edition.sphinx_ext.words import NOTE_KIND_WORDS
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
 CONF = """
@@ -45,7 +46,7 @@ def prepared(folder: Path) -> Path:
     index = root / "docs" / "index.md"
     index.write_text(index.read_text(encoding="utf-8") + "\n```{toctree}\nworkshop\n```\n", encoding="utf-8")
     glossary = root / "docs" / "glossary.md"
-    words = "\nSee {doc}`the workshop <workshop>` and {ed:loc}`kee-2`.\n\n| sum | when |\n|---|---|\n| 3 | – |\n"
+    words = "\nSee {doc}`the workshop <workshop>` and {ed:loc}`kee-2`.\n\n| sum | when |\n|---|---|\n| 3 | – |\n\n```{ed:timeline}\n```\n\n```{ed:stemma}\n```\n"
     glossary.write_text(glossary.read_text(encoding="utf-8") + words, encoding="utf-8")
     return root
 
@@ -107,6 +108,45 @@ def test_a_note_stands_on_the_page_that_calls_it(taken: Taken) -> None:
     for name, at in taken.destinations.items():
         if "ref-" in name and name.replace("ref-", "note-") in taken.destinations:
             assert taken.destinations[name.replace("ref-", "note-")] == at, name
+
+
+def test_a_note_says_of_what_kind_it_is(model: Edition, pages: list[str]) -> None:
+    """The same word as on the web, in small capitals after the words that the note is about."""
+    whole = " ".join(pages)
+    noted = [item.note for siglum in TEXTS for item in text_view(model, model.documents[siglum]).notes]
+    assert [note.id for note in noted if f"{note.lemma.words}] {NOTE_KIND_WORDS[note.kind].lower()} " not in whole] == []
+    assert "small capitals" in whole
+
+
+def test_no_line_begins_with_the_number_of_a_note(book: Path) -> None:
+    with pymupdf.open(book) as document:
+        for page in document:
+            for block in page.get_text("dict")["blocks"]:
+                for line in block.get("lines", []):
+                    first = next((span for span in line["spans"] if span["text"].strip()), None)
+                    raised = first is not None and first["text"].strip().isdigit() and first["size"] < 7 and len(line["spans"]) > 1
+                    assert not raised, (page.number + 1, line["spans"][:3])
+
+
+def test_pictures_can_be_read(book: Path) -> None:
+    """Words of a picture are at least of 7 points."""
+    with pymupdf.open(book) as document:
+        sizes = [
+            span["size"]
+            for page in document
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+            if span["text"].strip() in ("established", "a document puts it elsewhere", "no line: independent", "emendations")
+        ]
+    assert sizes
+    assert min(sizes) >= 6.95
+
+
+def test_tables_of_the_screen_are_named_and_not_set(pages: list[str]) -> None:
+    whole = " ".join(pages)
+    assert "On the website: the timeline as a table." in whole
+    assert "Documents that put it elsewhere" not in whole
 
 
 def test_bookmarks(book: Path, model: Edition) -> None:

@@ -85,12 +85,12 @@ def _sorted(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 # the drawing
 
-_LEFT, _RIGHT = 112, 952
+_LEFT, _MARGIN = 112, 8
 _LANE = 20
 _HEAD, _FOOT = 26, 34
 
 
-def draw(edition: Edition, *, style: bool = False) -> str:
+def draw(edition: Edition, *, style: bool = False, wide: int = svg.WIDTH, elsewhere: str = "The table beneath has the same by passage.") -> str:
     """Draw the strips, each over the whole width, its passages as wide as their words."""
     found = [strip for strip in strips(edition) if strip.words]
     if not found:
@@ -98,14 +98,14 @@ def draw(edition: Edition, *, style: bool = False) -> str:
     body: list[str] = []
     y = 4.0
     for strip in found:
-        body += _strip(strip, y)
+        body += _strip(strip, y, wide - _MARGIN)
         y += _HEAD + _LANE * len(LANES) + _FOOT
     described = "; ".join(f"{strip.document.siglum.upper()}: " + ", ".join(f"{count} {name}" for (_, name), count in zip(LANES, counts(strip), strict=True)) for strip in found)
     description = (
         f"One strip for each document, from its first passage to its last. Marks in three rows show the words that have a note, "
-        f"an emendation or a disagreement. {described}. The table beneath has the same by passage."
+        f"an emendation or a disagreement. {described}. {elsewhere}"
     )
-    out = svg.drawing("density", "Where in each document the notes, the emendations and the disagreements lie", description, y - 8, body)
+    out = svg.drawing("density", "Where in each document the notes, the emendations and the disagreements lie", description, y - 8, body, wide)
     return svg.with_style(out) if style else out
 
 
@@ -114,19 +114,19 @@ def counts(strip: Strip) -> list[int]:
     return [sum(len(cell.lanes[index]) for cell in strip.cells) for index in range(len(LANES))]
 
 
-def _strip(strip: Strip, top: float) -> list[str]:
-    scale = (_RIGHT - _LEFT) / strip.words
+def _strip(strip: Strip, top: float, edge: float) -> list[str]:
+    scale = (edge - _LEFT) / strip.words
     y = top + _HEAD
     bottom = y + _LANE * len(LANES)
     out = [
         svg.text(0, top + 16, strip.document.siglum.upper(), "label strong"),
         svg.text(_LEFT, top + 16, f"{strip.document.short}: {strip.words:,} words", "label small"),
-        svg.box(_LEFT, y, _RIGHT - _LEFT, bottom - y, "bar"),
+        svg.box(_LEFT, y, edge - _LEFT, bottom - y, "bar"),
     ]
     for index, (_, name) in enumerate(LANES):
         out.append(svg.text(_LEFT - 10, y + _LANE * index + 14, name, "label small", "end"))
         if index:
-            out.append(svg.line(_LEFT, y + _LANE * index, _RIGHT, y + _LANE * index, "grid"))
+            out.append(svg.line(_LEFT, y + _LANE * index, edge, y + _LANE * index, "grid"))
     free = -1000.0
     for cell in strip.cells:
         x = _LEFT + cell.start * scale
@@ -139,7 +139,7 @@ def _strip(strip: Strip, top: float) -> list[str]:
         if locus is None or locus.series == "s":
             continue
         words = cell.passage.id.partition("-")[2]
-        if x - free > 44 and x + svg.width(words, 12) < _RIGHT + 4:
+        if x - free > 44 and x + svg.width(words, 12) < edge + 4:
             out += [svg.line(x, bottom, x, bottom + 5, "axis"), svg.text(x, bottom + 18, words, "label small")]
             free = x
     return out

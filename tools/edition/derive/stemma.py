@@ -126,22 +126,37 @@ def where(relations: Iterable[Relation], siglum: str = "") -> str:
 # the drawing
 
 _BOX_HIGH = 64
-_GAP, _JOINED, _APART = 26, 44, 150  #: between boxes: unrelated, states of one text, joined otherwise
+_GAP, _JOINED = 26, 44  #: between boxes: unrelated, states of one text
 
 
-def draw(edition: Edition, *, style: bool = False) -> str:
-    """Draw the stemma; an edition of fewer than two documents has none."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How wide a drawing is, how far apart joined boxes stand, and how narrow a box may be before the words between go."""
+
+    wide: float
+    apart: float
+    least: float
+
+
+_SCREEN = _Sheet(svg.WIDTH, 150, 96)
+_PAGE = _Sheet(svg.PAGE_WIDTH, 98, 80)
+
+
+def draw(edition: Edition, *, style: bool = False, page: bool = False) -> str:
+    """Draw the stemma, for a screen or for the page of a book; an edition of fewer than two documents has none."""
     if len(edition.documents) < 2:
         return ""
+    sheet = _PAGE if page else _SCREEN
     found = stemma(edition)
     direct = {frozenset((join.relation.one, join.relation.other)): join for join in found.joins}
     order = [siglum for group in found.groups for siglum in group]
-    gaps = [_gap(one, other, direct, found) for one, other in pairwise(order)]
-    wide = min(150.0, (svg.WIDTH - 20 - sum(gaps)) / len(order))
-    if wide < 96:  # many documents: the words between the boxes go, then the boxes shrink
+    gaps = [_gap(one, other, direct, found, sheet) for one, other in pairwise(order)]
+    room = sheet.wide - 20
+    wide = min(150.0, (room - sum(gaps)) / len(order))
+    if wide < sheet.least:  # many documents: the words between the boxes go, then the boxes shrink
         gaps = [min(gap, 30.0) for gap in gaps]
-        wide = (svg.WIDTH - 20 - sum(gaps)) / len(order)
-    spread = (svg.WIDTH - 20 - sum(gaps) - wide * len(order)) / 2
+        wide = (room - sum(gaps)) / len(order)
+    spread = (room - sum(gaps) - wide * len(order)) / 2
     top = 92.0 if found.lost else 22.0
     at: dict[str, float] = {}
     x = 10 + max(spread, 0)
@@ -149,10 +164,10 @@ def draw(edition: Edition, *, style: bool = False) -> str:
         at[siglum] = x + wide / 2
         x += wide + gap
     arcs, depth = _joins(found, order, at, wide, top)
-    body = [*_states(found, at, wide, top), *arcs, *_sources(found, at, top)]
+    body = [*_states(found, at, wide, top), *arcs, *_sources(found, at, top, sheet)]
     body += [part for siglum in order for part in _document(edition.documents[siglum], at[siglum], wide, top)]
     high = top + _BOX_HIGH + depth
-    out = svg.drawing("stemma", "How the documents hang together", description(edition), high + 54, [*body, *_key(high + 32)])
+    out = svg.drawing("stemma", "How the documents hang together", description(edition), high + 54, [*body, *_key(high + 32)], sheet.wide)
     return svg.with_style(out) if style else out
 
 
@@ -174,12 +189,12 @@ def description(edition: Edition) -> str:
     return " ".join(said) or "No document depends on another."
 
 
-def _gap(one: str, other: str, direct: dict[frozenset[str], Join], found: Stemma) -> float:
+def _gap(one: str, other: str, direct: dict[frozenset[str], Join], found: Stemma, sheet: _Sheet) -> float:
     join = direct.get(frozenset((one, other)))
     if join is not None:
-        return _JOINED if join.relation.kind == "one-text" else _APART
+        return _JOINED if join.relation.kind == "one-text" else sheet.apart
     if any({one, other} <= set(lost.documents) for lost in found.lost):
-        return 2.5 * _GAP
+        return 2.5 * _GAP * sheet.wide / svg.WIDTH
     return _GAP
 
 
@@ -255,7 +270,7 @@ def _joins(found: Stemma, order: list[str], at: dict[str, float], wide: float, t
             out.append(svg.line(start, y, end, y, f"link {certainty}"))
             if nearest.source:
                 out.append(_arrow(end if nearest.source == one else start, y, 1 if nearest.source == one else -1))
-            if end - start > 100:
+            if end - start > 74:
                 middle = (start + end) / 2
                 out.append(svg.text(middle, y - 9, words[0], "label", "middle"))
                 out.append(svg.text(middle, y + 18, f"{certainty}{', at ' if place else ''}", "label small", "middle"))
@@ -276,7 +291,7 @@ def _arrow(x: float, y: float, way: int) -> str:
     return svg.element("polygon", class_="arrow", points=" ".join(f"{svg.number(a)},{svg.number(b)}" for a, b in points))
 
 
-def _sources(found: Stemma, at: dict[str, float], top: float) -> list[str]:
+def _sources(found: Stemma, at: dict[str, float], top: float, sheet: _Sheet) -> list[str]:
     """Lost sources above the documents that draw on them."""
     out = []
     for index, lost in enumerate(found.lost):
@@ -285,8 +300,10 @@ def _sources(found: Stemma, at: dict[str, float], top: float) -> list[str]:
         out += [svg.line(x, y, place, top, f"link {lost.certainty}") for place in places]
         out += [svg.disc(x, y, "lost", 17), svg.text(x, y + 5, lost.name, "label", "middle")]
         place = where(lost.relations)
-        out.append(svg.text(x + 26, y - 3, "common source, not among the documents", "label small"))
-        out.append(svg.text(x + 26, y + 12, lost.certainty + (f", at {place}" if place else ""), "label small"))
+        words = svg.wrapped("common source, not among the documents", sheet.wide - x - 30, 12)
+        words += svg.wrapped(lost.certainty + (f", at {place}" if place else ""), sheet.wide - x - 30, 12)
+        first = y + 12 - 15 * (len(words) - 1) if len(words) == 2 else max(y - 14, 12.0)
+        out += [svg.text(x + 26, first + 15 * index, line, "label small") for index, line in enumerate(words)]
     return out
 
 

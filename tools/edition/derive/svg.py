@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-#: all drawings have this width, in units that are CSS pixels at full size
+#: drawings for the screen have this width, in units that are CSS pixels at full size
 WIDTH = 960
+#: and those for the page of a book this, so that their smallest words are of 7 points on it
+PAGE_WIDTH = 660
 
 _STYLE = (
     'text{fill:#21201d;font-family:"Source Sans 3","Source Sans Pro","Segoe UI","Helvetica Neue",Arial,sans-serif;font-size:14px}'
@@ -79,12 +81,12 @@ def diamond(x: float, y: float, class_: str, half: float = 5.5) -> str:
     return element("polygon", class_=class_, points=" ".join(f"{number(a)},{number(b)}" for a, b in corners))
 
 
-def drawing(id_: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
+def drawing(id_: str, title: str, description: str, height: float, parts: Iterable[str], wide: float = WIDTH) -> str:
     """Return a whole drawing, named and described; ``id_`` must be unique on the page."""
     head = element("title", escape(title, quote=False), id=f"{id_}-title") + element("desc", escape(description, quote=False), id=f"{id_}-desc")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline" role="img" aria-labelledby="{id_}-title {id_}-desc" '
-        f'viewBox="0 0 {WIDTH} {number(height)}">\n{head}\n' + "\n".join(parts) + "\n</svg>"
+        f'viewBox="0 0 {number(wide)} {number(height)}">\n{head}\n' + "\n".join(parts) + "\n</svg>"
     )
 
 

@@ -52,10 +52,10 @@ def rows(edition: Edition) -> list[Row]:
 
 # the drawing
 
-_YEARS, _TITLE, _LEFT, _RIGHT = 0, 62, 322, 946  #: columns: years, titles, axis from and to
-_TITLE_WIDTH = 240
+_GAP = 20  #: between the titles and the axis
 _NEAR = 12  #: a slip is drawn at least so far from the event, however small it is
 _TOP = 34
+_BELOW = 60  #: the years again, and the key
 
 _Box = tuple[float, float, float, float]
 
@@ -69,15 +69,37 @@ def step(years: float, most: int = 12) -> int:
     return next((size for size in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if years / size <= most), 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The columns of a drawing: the years stand at its edge, then titles, then the axis."""
+
+    wide: float
+    title: float
+    titles: float
+
+    @property
+    def left(self) -> float:
+        return self.title + self.titles + _GAP
+
+    @property
+    def right(self) -> float:
+        return self.wide - 14
+
+
+_SCREEN = _Sheet(svg.WIDTH, 62, 240)
+_PAGE = _Sheet(svg.PAGE_WIDTH, 56, 184)
+
+
 class _Axis:
-    def __init__(self, spans: list[Span]) -> None:
+    def __init__(self, spans: list[Span], sheet: _Sheet) -> None:
+        self.sheet = sheet
         first = min((_year(span[0]) for span in spans), default=0.0)
         last = max((_year(span[1], after=True) for span in spans), default=first + 1)
         pad = max((last - first) * 0.02, 0.6)
         self.first, self.last = first - pad, last + pad
 
     def x(self, year: float) -> float:
-        return _LEFT + (year - self.first) / (self.last - self.first) * (_RIGHT - _LEFT)
+        return self.sheet.left + (year - self.first) / (self.last - self.first) * (self.sheet.right - self.sheet.left)
 
     def ends(self, span: Span) -> tuple[float, float]:
         return self.x(_year(span[0])), self.x(_year(span[1], after=True))
@@ -92,26 +114,55 @@ def draw(edition: Edition, *, style: bool = False) -> str:
     found = rows(edition)
     if not found:
         return ""
-    axis = _Axis([row.span for row in found] + [claim.span for row in found for claim in row.claims])
+    out = _drawn(found, found, _SCREEN, "The table beneath has the same in words.")
+    return svg.with_style(out) if style else out
+
+
+def draw_pages(edition: Edition, high: float) -> list[str]:
+    """Draw the timeline for a book: as many drawings, one below the other, as its pages of this height ask for."""
+    found = rows(edition)
+    heights = [_height(_title(row, _PAGE)) for row in found]
+    room = high - _TOP - _BELOW
+    room = sum(heights) / max(1, -(-sum(heights) // room)) + max(heights, default=0.0) / 2  # pages of about one height
+    pages: list[list[Row]] = []
+    free = 0.0
+    for row, needed in zip(found, heights, strict=True):
+        if needed > free:
+            pages.append([])
+            free = room
+        pages[-1].append(row)
+        free -= needed
+    return [_drawn(page, found, _PAGE, "Each account has the same in words.", number) for number, page in enumerate(pages, 1)]
+
+
+def _title(row: Row, sheet: _Sheet) -> list[str]:
+    return svg.wrapped(row.account.title, sheet.titles)
+
+
+def _height(lines: list[str]) -> float:
+    return max(36.0, 14 + 16.0 * len(lines))
+
+
+def _drawn(shown: list[Row], found: list[Row], sheet: _Sheet, elsewhere: str, number: int = 1) -> str:
+    """Draw some rows of all on a sheet."""
+    axis = _Axis([row.span for row in found] + [claim.span for row in found for claim in row.claims], sheet)
     body: list[str] = []
     y = float(_TOP)
-    for row in found:
-        lines = svg.wrapped(row.account.title, _TITLE_WIDTH)
-        height = max(36.0, 14 + 16.0 * len(lines))
-        body += [svg.line(0, y, svg.WIDTH, y, "grid"), *_row(row, axis, lines, y, height)]
-        y += height
+    for row in shown:
+        lines = _title(row, sheet)
+        body += [svg.line(0, y, sheet.wide, y, "grid"), *_row(row, axis, lines, y, _height(lines))]
+        y += _height(lines)
     grid = [svg.line(axis.x(year), _TOP - 6, axis.x(year), y + 6, "grid") for year in axis.lines()]
-    ends = [svg.line(0, at, svg.WIDTH, at, "axis") for at in (_TOP, y)]
+    ends = [svg.line(0, at, sheet.wide, at, "axis") for at in (_TOP, y)]
     figures = [svg.text(axis.x(year), at, str(year), "label small", "middle") for year in axis.lines() for at in (_TOP - 12, y + 20)]
-    slips = sum(1 for row in found for claim in row.claims if claim.slip)
+    slips = sum(1 for row in shown for claim in row.claims if claim.slip)
     description = (
-        f"{len(found)} events in the order of their established dates. A black mark or bar stands at the established date; "
+        f"{len(shown)} events in the order of their established dates. A black mark or bar stands at the established date; "
         f"a filled disc, with the documents named, where documents agree with it; a hollow diamond, joined to it by a broken line, "
-        f"where a document puts the event elsewhere ({slips} times). The table beneath has the same in words."
+        f"where a document puts the event elsewhere ({slips} times). {elsewhere}"
     )
-    key = _key(y + 46)
-    out = svg.drawing("timeline", "Established events, and where each document puts them", description, y + 60, [*grid, *body, *ends, *figures, *key])
-    return svg.with_style(out) if style else out
+    title = "Established events, and where each document puts them" + (", continued" if number > 1 else "")
+    return svg.drawing("timeline", title, description, y + _BELOW, [*grid, *body, *ends, *figures, *_key(sheet, y + 46)], sheet.wide)
 
 
 def years(span: Span) -> str:
@@ -138,8 +189,8 @@ def _brief(span: Span, established: Span) -> str:
 def _row(row: Row, axis: _Axis, lines: list[str], top: float, height: float) -> list[str]:
     y = top + height / 2
     base = y + 5 - 8 * (len(lines) - 1)
-    out = [svg.text(_YEARS, base, years(row.span), "label small")]
-    out += [svg.text(_TITLE, base + 16 * index, words) for index, words in enumerate(lines)]
+    out = [svg.text(0, base, years(row.span), "label small")]
+    out += [svg.text(axis.sheet.title, base + 16 * index, words) for index, words in enumerate(lines)]
     start, end = axis.ends(row.span)
     if end - start < 10:  # too short for a bar: a mark
         start = end = (start + end) / 2
@@ -171,11 +222,11 @@ def _row(row: Row, axis: _Axis, lines: list[str], top: float, height: float) -> 
     labels = [(x, f"{' '.join(dict.fromkeys(names))} {words}", x > end, x < start) for x, (names, words) in slips.items()]
     labels.sort(key=lambda item: -abs(item[0] - (start + end) / 2))  # the outermost has the free side
     labels += [(x, " ".join(dict.fromkeys(names)), False, False) for x, names in told.items()]
-    out += [_label(x, y, words, after, before, taken) for x, words, after, before in labels]
+    out += [_label(axis.sheet, x, y, words, after, before, taken) for x, words, after, before in labels]
     return out
 
 
-def _label(x: float, y: float, words: str, after: bool, before: bool, taken: list[_Box]) -> str:
+def _label(sheet: _Sheet, x: float, y: float, words: str, after: bool, before: bool, taken: list[_Box]) -> str:
     """Set the words of a mark where there is room: beside it, outside if it is a slip, or above or below."""
     wide = svg.width(words, 12)
     right, left = (x + 10, x + 10 + wide, "", y + 4), (x - 10 - wide, x - 10, "end", y + 4)
@@ -192,7 +243,7 @@ def _label(x: float, y: float, words: str, after: bool, before: bool, taken: lis
         begin, end, anchor, at = place
         mine = (begin - 2, at - 9, end + 2, at + 1)
         clear = not any(mine[0] < other[2] and other[0] < mine[2] and mine[1] < other[3] and other[1] < mine[3] for other in taken)
-        if clear and begin >= _LEFT - 12 and end <= svg.WIDTH:
+        if clear and begin >= sheet.left - 12 and end <= sheet.wide:
             break
     else:
         begin, end, anchor, at = below
@@ -200,10 +251,11 @@ def _label(x: float, y: float, words: str, after: bool, before: bool, taken: lis
     return svg.text(begin if not anchor else end if anchor == "end" else x, at, words, "label small", anchor)
 
 
-def _key(y: float) -> list[str]:
+def _key(sheet: _Sheet, y: float) -> list[str]:
     """The signs explained in one line."""
+    x = min(sheet.left, sheet.wide - 490)
     return [
-        svg.box(_LEFT, y - 8, 3, 16, "event"), svg.text(_LEFT + 12, y + 4, "established", "label small"),
-        svg.disc(_LEFT + 118, y, "told"), svg.text(_LEFT + 130, y + 4, "documents that agree", "label small"),
-        svg.line(_LEFT + 276, y, _LEFT + 304, y, "off"), svg.diamond(_LEFT + 304, y, "slip"), svg.text(_LEFT + 318, y + 4, "a document puts it elsewhere", "label small"),
+        svg.box(x, y - 8, 3, 16, "event"), svg.text(x + 12, y + 4, "established", "label small"),
+        svg.disc(x + 118, y, "told"), svg.text(x + 130, y + 4, "documents that agree", "label small"),
+        svg.line(x + 276, y, x + 304, y, "off"), svg.diamond(x + 304, y, "slip"), svg.text(x + 318, y + 4, "a document puts it elsewhere", "label small"),
     ]  # fmt: skip

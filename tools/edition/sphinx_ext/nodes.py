@@ -86,7 +86,7 @@ class element(nodes.General, nodes.TextElement):
 
 
 class picture(nodes.General, nodes.Element):
-    """A picture drawn at build time: ``svg`` (text), ``alt`` (words), ``name`` (of the file where one is written)."""
+    """A picture drawn at build time: ``svg`` (text), ``alt`` (words), ``name`` (of the file where one is written), ``paper`` (for the page of a book: text and words)."""
 
 
 ALL = (

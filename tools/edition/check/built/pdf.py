@@ -122,7 +122,7 @@ def _texts(edition: Edition, book: Book, file: str) -> dict[str, Seen]:
         for foot in (one for one in tag.walk() if one.kind == "Note"):
             id_ = notes.get(foot.id.rpartition("/")[2])
             if id_:
-                seen.notes.setdefault(id_, (_note(foot), Span(file, _first_page(foot) + 1)))
+                seen.notes.setdefault(id_, (_note(foot, edition.notes[id_].kind), Span(file, _first_page(foot) + 1)))
     return out
 
 
@@ -148,14 +148,15 @@ def _stream(tag: Tag, size: float) -> str:
     return "".join(out)
 
 
-def _note(note: Tag) -> NoteText:
-    """Number and words of a note at the foot, without the words that it is about."""
+def _note(note: Tag, kind: str) -> NoteText:
+    """Number and words of a note at the foot, without the words that it is about and its kind, if that is the right one."""
     label = next((one for one in note.walk() if one.kind == "Lbl"), None)
     text = plain(_note_words(note, label).replace(SOFT_HYPHEN, ""))
     lemma = next((one for one in note.walk() if one.kind == "Em"), None)
     head = plain(lemma.text.replace(SOFT_HYPHEN, "")) if lemma else ""
     if head and text.startswith(f"{head}]"):
         text = text[len(head) + 1 :].strip()
+    text = text.removeprefix(f"{kind} ")
     return NoteText(plain(label.text) if label else "", text)
 
 

@@ -14,4 +14,5 @@ __all__ = ["PdfBuilder", "setup"]
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("edition_pdf_exclude", (), "env", (list, tuple))
+    app.add_config_value("edition_pdf_rounds", 3, "", (int,))
     app.add_builder(PdfBuilder)

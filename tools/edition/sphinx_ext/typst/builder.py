@@ -16,9 +16,10 @@ from ..state import atlas_of, edition_of
 from . import elements, matter, passages, prose, tables  # noqa: F401  (they declare what they set)
 from .destinations import add_destinations
 from .escape import array, string
+from .feet import room, settled
 from .order import Chapter, order
 from .places import SCHEME, Places
-from .typeset import TypesettingError, typeset
+from .typeset import TypesettingError
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class PdfBuilder(Builder):
     #: labels of passages and footnotes in the order of the book
     passages: list[str]
     notes: list[str]
+    #: for each note the label of the place that calls it
+    calls: dict[str, str]
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def get_outdated_docs(self) -> str:
@@ -57,7 +60,7 @@ class PdfBuilder(Builder):
         made.unlink(missing_ok=True)
         try:
             with progress_message("typesetting"):
-                pdf, positions, warnings = typeset(source)
+                pdf, positions, warnings = settled(source, self.passages, self.calls, self.config.edition_pdf_rounds)
         except TypesettingError as error:
             logger.error("the PDF cannot be made: %s", error, type="edition", subtype="pdf")
             self.app.statuscode = 1
@@ -100,6 +103,7 @@ class PdfBuilder(Builder):
             body += f"#mark({string(use.name)});"
         whole = "\n".join(
             [
+                room({}),
                 DESIGN.read_text(encoding="utf-8"),
                 self._opening(),
                 matter.front(edition, self.config.project),
@@ -109,7 +113,7 @@ class PdfBuilder(Builder):
                 matter.colophon(edition, self.config.project),
             ]
         )
-        self.passages, self.notes = writer.passages, writer.footnotes
+        self.passages, self.notes, self.calls = writer.passages, writer.footnotes, writer.calls
         out = Path(self.outdir)
         out.mkdir(parents=True, exist_ok=True)
         for name, data in writer.pictures.items():

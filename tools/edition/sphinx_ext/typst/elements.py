@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from docutils import nodes
 
@@ -181,6 +182,8 @@ def register(writer: Writer, items: list[nodes.Element]) -> str:
 
 def details(writer: Writer, node: nodes.Element) -> str:
     """What is folded away on the web: the passages of an entry become one line, everything else is simply open."""
+    if "on-screen" in classes(node):
+        return on_screen(writer, node)
     if "r-where" not in classes(node):
         title = next((writer.inside(child).strip() for child in node.children if isinstance(child, ed.element) and child["tag"] == "summary"), "")
         return (call("table-caption", content(title)) + "\n\n" if title else "") + writer.inside(node)
@@ -196,18 +199,41 @@ def details(writer: Writer, node: nodes.Element) -> str:
     return call("where-named", content("; ".join(lines) + ".")) if lines else ""
 
 
+def on_screen(writer: Writer, node: nodes.Element) -> str:
+    """What is made to be looked through on a screen: the book says that it is there, of several in one line."""
+    siblings = node.parent.children if node.parent is not None else [node]
+    at = siblings.index(node)
+    run = [*takewhile(_is_on_screen, reversed(siblings[: at + 1]))]
+    if at + 1 < len(siblings) and _is_on_screen(siblings[at + 1]):
+        return ""
+    names = [child.children[0].astext() for child in reversed(run) if isinstance(child, nodes.Element)]
+    words = "; ".join(f"{name[:1].lower()}{name[1:]}" if name.startswith("The ") else name for name in names)
+    return call("elsewhere", content(escape(f"On the website: {words}."))) + "\n\n"
+
+
+def _is_on_screen(node: nodes.Node) -> bool:
+    return isinstance(node, ed.element) and node["tag"] == "details" and "on-screen" in classes(node)
+
+
 def block(writer: Writer, node: nodes.Element) -> str:
-    """A part of a page: only the columns of a synopsis look different."""
+    """A part of a page: only the columns of a synopsis look different; a document that is silent has one line."""
     names = classes(node)
+    if "silent" in names:
+        head, said, *rest = (writer.render(child) if isinstance(child, ed.element) and child["tag"] == "h3" else writer.inside(child) for child in node.children)
+        return call("silent-block", content(head.strip()), content(f"{call('emph', body=said[:1].upper() + said[1:])}. {' '.join(rest)}")) + "\n\n"
     body = writer.marks(node) + writer.inside(node)
     if "col" in names:
-        return call("column-block", string(next((name for name in names if name != "col"), "")), body=body.strip()) + "\n\n"
+        return call("column-block", body=body.strip()) + "\n\n"
     return body if body.endswith("\n\n") else body + "\n\n"
 
 
 @sets("picture")
 def picture(writer: Writer, node: nodes.Element) -> str:
     """A picture drawn at build time, with its words for those who do not see it."""
-    name = f"{node.get('name') or f'picture-{len(writer.pictures) + 1}'}".removesuffix(".svg") + ".svg"
-    writer.pictures[name] = str(node.get("standalone") or node["svg"]).encode()
-    return call("picture", string(name), string(node["alt"])) + "\n\n"
+    name = f"{node.get('name') or f'picture-{len(writer.pictures) + 1}'}".removesuffix(".svg")
+    out = []
+    for number, (drawn, said) in enumerate(node.get("paper") or [(node.get("standalone") or node["svg"], node["alt"])], 1):
+        file = f"{name}{f'-{number}' if number > 1 else ''}.svg"
+        writer.pictures[file] = str(drawn).encode()
+        out.append(call("picture", string(file), string(said)) + "\n\n")
+    return "".join(out)

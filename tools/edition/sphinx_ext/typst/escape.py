@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...derive.dates import MONTHS
+
 #: signs that Typst's mark-up reads; a hyphen too, which before a figure would become a minus and before another a dash
 _SIGNS = re.compile(r"[\\`*_#$<>@=~\"'\[\]/+-]|\.(?=\.)|(?<=\.)\.")
 _NUMBERED = re.compile(r"(\d+)\.")
@@ -12,6 +14,10 @@ _NUMBERED = re.compile(r"(\d+)\.")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 #: letters of an address written as numbers, in which no line could break
 _CODED = re.compile(r"((?:%[0-9A-Fa-f]{2}){5})(?=%)")
+#: a blank at which no line should end: before the number of a page, a volume or a document, and between a day and its month
+_TIED = re.compile(rf"(?:(?<=\bp\.)|(?<=\bn\.)|(?<=\bpp\.)|(?<=\bno\.)|(?<=\bch\.)|(?<=\bdoc\.)|(?<=\bvol\.)|(?<=\bpara\.)|(?<=\bparas)) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)")
+#: “n.d.-c”, which is one word
+_UNDATED = re.compile(r"\bn\.d\.\\-[a-z]+\b")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -20,6 +26,8 @@ def escape(words: str) -> str:
     plain = _SIGNS.sub(lambda found: "\\" + found[0], _BLANKS.sub(" ", words))
     plain = _PRIVATE.sub(lambda found: f"⟨U\\+{ord(found[0]):04X}⟩", plain)
     plain = _CODED.sub("\\1\u200b", plain)
+    plain = _TIED.sub("~", plain)
+    plain = _UNDATED.sub(r"#box[\g<0>];", plain)
     return _NUMBERED.sub(r"\1\\.", plain, count=1) if _NUMBERED.match(plain) else plain
 
 

@@ -76,7 +76,7 @@ def signs() -> str:
         ("→ 96", "under the number of a passage: the page of an account of the event that the passage tells, where the documents are compared."),
         (
             "12",
-            "raised, in the editors’ colour: an editors’ note, at the foot of the page under the same number. A number that comes again refers to the same note. The words before the bracket are those that the note is about; “partly verified” or “not verified” after it says how much of its evidence was seen.",
+            "raised, in the editors’ colour: an editors’ note, at the foot of the page under the same number. A number that comes again refers to the same note. The words before the bracket are those that the note is about, the small capitals after it say what kind of note it is; “partly verified” or “not verified” after it says how much of its evidence was seen.",
         ),
         ("iv, 8", "raised, in the colour of the documents: a mark of the document’s own note, which stands after the text or is lost."),
         ("|", "a new page of the original begins; its number is in the inner margin."),
@@ -100,7 +100,7 @@ def indexes(edition: Edition, places: Places) -> str:
             parts.append(call("index-of", "2", string(f"index-{register}"), content(_INDEX_WORDS[register]), rows))
     if not parts:
         return ""
-    return call("doc-heading", "1", string("indexes"), "[Indexes]", "left: [Indexes]") + "\n\n" + "\n\n".join(parts) + "\n\n"
+    return call("indexes", string("indexes"), "[Indexes]", body="\n\n".join(parts)) + "\n\n"
 
 
 def colophon(edition: Edition, fallback: str) -> str:

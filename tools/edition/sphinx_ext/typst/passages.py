@@ -11,7 +11,7 @@ from ...derive.reading import note_html_id
 from ...locus import printed
 from ...model import Emendation
 from .. import nodes as ed
-from ..words import STATUS_WORDS, elided
+from ..words import NOTE_KIND_WORDS, STATUS_WORDS, elided
 from .escape import array, call, escape, string
 from .writer import Writer, sets
 
@@ -87,7 +87,7 @@ def note_reference(writer: Writer, node: nodes.Element) -> str:
     id_, number = node["note"], str(node["number"])
     parent = node.parent
     at = parent.index(node) if parent is not None else 0
-    apart = "#h(1.6pt);" if parent is not None and at and isinstance(parent[at - 1], ed.note_reference | ed.own_mark) else ""
+    apart = "#thin;" if parent is not None and at and isinstance(parent[at - 1], ed.note_reference | ed.own_mark) else ""
     name = writer.label(note_html_id(id_))
     if id_ in writer.noted or id_ not in writer.notes:
         writer.places.use(name, writer.docname, node)
@@ -97,13 +97,15 @@ def note_reference(writer: Writer, node: nodes.Element) -> str:
     ref = writer.label(node["anchor"])
     writer.places.define(ref)
     writer.footnotes.append(name)
+    writer.calls[name] = ref
     note = writer.notes[id_]
     with writer.having(in_note=True, in_heading=False):
         body = writer.inside(note).strip()
+    kind = f"[{escape(NOTE_KIND_WORDS[note['kind']].lower())}]"
     status = STATUS_WORDS[note["status"]]
     if status:
         body += " " + call("status", f"[{escape(status)}]")
-    return apart + call("ednote", string(number), string(name), string(ref), f"[{escape(elided(note['lemma']))}]", body=body)
+    return apart + call("ednote", string(number), string(name), string(ref), kind, f"[{escape(elided(note['lemma']))}]", body=body)
 
 
 @sets("own_mark")
@@ -192,7 +194,7 @@ def apparatus(writer: Writer, node: nodes.Element) -> str:
             "[Departures from the witness]",
             f"[{escape(document.siglum.upper())}: departures from the witness]",
             f"[{summary}]",
-            "[" + "".join(rows) + "]",
+            array(rows),
         )
         + "\n\n"
     )
@@ -206,4 +208,4 @@ def _row(writer: Writer, anchor: str, locus: str, emendation: Emendation) -> str
     kind = " ".join(part for part in (emendation.kind.replace("-", " "), emendation.page, emendation.note) if part)
     why = f"[{escape(emendation.why)}]" if emendation.why else "none"
     number = printed(locus).partition(" ")[2]
-    return call("apparatus-row", string(name), string(target), f"[{escape(number)}]", f"[{lemma}]", witness, f"[{escape(kind)}]", why)
+    return f"apparatus-row({string(name)}, {string(target)}, [{escape(number)}], [{lemma}], {witness}, [{escape(kind)}], {why})"

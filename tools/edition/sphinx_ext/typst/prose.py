@@ -12,6 +12,7 @@ from .places import SCHEME
 from .writer import Writer, sets
 
 #: inline nodes that have no page numbers with them, because their words stand for something that a reader finds by its letters
+_LOCUS = re.compile(r"^([A-Z]+) (\S+)$")
 _ENTITY_ROLES = ("person", "place", "body", "agreement", "conflict", "vessel", "work", "term")
 
 
@@ -59,6 +60,9 @@ def document_title(writer: Writer, node: nodes.title) -> str:
     register = next((register for register, page in writer.atlas.registers.items() if page == docname), "")
     if depth == 1 and not siglum:
         arguments.append(f"left: [{writer.inside(node)}]")
+        if not writer.begun or writer.app.env.toctree_includes.get(docname):
+            arguments.append("recto: true")
+        writer.begun = True
     if siglum:
         document = writer.edition.documents[siglum]
         arguments += [
@@ -233,6 +237,7 @@ def _in_bracket(node: nodes.Node) -> bool:
 def loc(writer: Writer, node: nodes.reference, name: str, body: str) -> str:
     """A reference to a passage: the running head finds one of the same text, any other has its page too."""
     tail = _note_before(writer, node)
+    body = _LOCUS.sub(r"\1~\2", body)
     if writer.in_table or writer.in_heading or (writer.siglum and name.partition("-")[0] == writer.siglum):
         return writer.link(name, body, node) + (f", n. {tail}" if tail else "")
     return writer.link_with_page(name, body, f", n.~{tail}" if tail else "", node)

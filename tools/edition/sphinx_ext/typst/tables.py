@@ -13,6 +13,8 @@ from .writer import Writer, sets
 _SHORT = 14
 #: a table of more columns does not fit the measure, unless they hold figures
 _MOST = 5
+#: a row of more signs in a cell may run over a page's end
+_WHOLE = 300
 
 
 @dataclass
@@ -111,6 +113,8 @@ def _set(grid: Grid) -> str:
     figures = [grid.figures and at > 0 and longest[at] <= _SHORT for at in range(columns)]
     aligns = array("right" if right else "left" for right in figures)
     parts = [f"columns: {array(widths)}", f"align: {aligns}"]
+    if max(longest) > _WHOLE:
+        parts.append("whole: false")
     if grid.heads:
         parts.append("table.header(" + ", ".join(_one(cell, True) for line in grid.heads for cell in line) + ")")
         parts.append("table.hline(stroke: 0.4pt)")
@@ -123,9 +127,17 @@ def _stacked(grid: Grid) -> str:
     heads = grid.heads[-1]
     out = []
     for row in grid.rows:
-        pairs = [f"({content(head.body)}, {content(cell.body)})" for head, cell in zip(heads[1:], row[1:], strict=False) if cell.words.strip(" –—")]
-        out.append(call("matrix-row", content(row[0].body), *pairs))
-    return "\n".join(out) + "\n\n"
+        pairs = [f"({content(head.body)}, {content(_run_in(head, cell))})" for head, cell in zip(heads[1:], row[1:], strict=False) if cell.words.strip(" –—")]
+        out.append(f"matrix-row({', '.join([content(row[0].body), *pairs])})")
+    return call("matrix", *out) + "\n\n"
+
+
+def _run_in(head: Cell, cell: Cell) -> str:
+    """The lines of a cell as one; where the head is the siglum of every locus in it, the numbers alone."""
+    body = "; ".join(part.strip() for part in cell.body.split("\n\n"))
+    if all(words.startswith(f"{head.words} ") for words in cell.words.split(", ")):
+        body = body.replace(f"[{head.words}~", "[")
+    return body
 
 
 def _one(cell: Cell, head: bool) -> str:

@@ -12,12 +12,15 @@ from typing import Any
 
 import pikepdf
 
+from ...kinds import NOTE_KINDS
 from .tags import RECTO, VERSO, children, kind
 
 _RANGE = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:<([0-9a-fA-F]+)>|\[(.*?)\])", re.S)
 _PAIR = re.compile(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
+#: what kind of note it is, in small capitals after its lemma
+_KIND = re.compile(rf"^(?:{'|'.join(NOTE_KINDS)}) ")
 _STATUS = re.compile(r" ?\[(?:partly|not) verified\]$")
 _PAGES = re.compile(r" ?\(p\. \d+\)|, p\. \d+(?:, n\. \d+)?|, n\. \d+")
 
@@ -49,7 +52,7 @@ def take(path: Path) -> Taken:
             name, element = str(names[at]), names[at + 1]
             if kind(element) == "Note":
                 number, _, words = reader.words(element, note=True).partition("\0")
-                out.notes[name] = number.strip(), _STATUS.sub("", joined(words).removeprefix("]").strip())
+                out.notes[name] = number.strip(), _STATUS.sub("", _KIND.sub("", joined(words).removeprefix("]").strip()))
             elif kind(element) not in ("TH", "TD"):
                 out.passages[name] = joined(reader.words(element))
         places = book.Root.Names.Dests.Names

@@ -54,6 +54,8 @@ class Writer:
         self.docname = ""
         self.depth = self.level = 1
         self.last_level = 1
+        #: whether the first chapter has begun
+        self.begun = False
         self.siglum = ""
         self.notes: dict[str, nodes.Element] = {}
         self.noted: set[str] = set()
@@ -61,6 +63,8 @@ class Writer:
         self.note_numbers: dict[str, int] = {}
         #: the footnotes in the order in which they stand in the source, by label
         self.footnotes: list[str] = []
+        #: for each of them the label of the place that calls it
+        self.calls: dict[str, str] = {}
         #: passages in the order of the source
         self.passages: list[str] = []
         self.in_note = False

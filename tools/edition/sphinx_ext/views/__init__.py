@@ -104,18 +104,27 @@ def said(words: str, class_: str = "") -> nodes.paragraph:
     return nodes.paragraph("", "", make("span", words, class_=class_) if class_ else nodes.Text(words))
 
 
-def drawing(svg: str, name: str) -> list[Node]:
-    """Return a drawing, with a copy that carries its own style (``standalone``) for formats without the page's."""
+def drawing(svg: str, name: str, page: Sequence[str] = ()) -> list[Node]:
+    """Return a drawing, with a copy that carries its own style (``standalone``) for formats without the page's.
+
+    ``page`` has it as it is drawn for the page of a book, where its words would be too small; tall ones are several.
+    """
     if not svg:
         return []
-    words = html.unescape(svg.partition("<desc")[2].partition(">")[2].partition("</desc>")[0])
-    title = html.unescape(svg.partition("<title")[2].partition(">")[2].partition("</title>")[0])
-    return [ed.picture(svg=svg, standalone=with_style(svg), title=title, alt=f"{title}. {words}", name=name)]
+    title, words = _spoken(svg)
+    paper = [(with_style(one), ". ".join(_spoken(one))) for one in page]
+    return [ed.picture(svg=svg, standalone=with_style(svg), title=title, alt=f"{title}. {words}", name=name, paper=paper)]
 
 
-def folded(summary: str, *content: Node) -> Node:
-    """Return something that is open on demand."""
-    return make("details", make("summary", summary), *content)
+def _spoken(svg: str) -> tuple[str, str]:
+    """The title of a drawing and its description."""
+    title, words = (html.unescape(svg.partition(f"<{tag}")[2].partition(">")[2].partition(f"</{tag}>")[0]) for tag in ("title", "desc"))
+    return title, words
+
+
+def folded(summary: str, *content: Node, screen: bool = False) -> Node:
+    """Return something that is open on demand; if it is for the ``screen``, the book only says that it is there."""
+    return make("details", make("summary", summary), *content, **({"class_": "on-screen"} if screen else {}))
 
 
 def part(title: str, id_: str, *content: Node, classes: Sequence[str] = ()) -> nodes.section:

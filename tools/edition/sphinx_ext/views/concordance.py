@@ -24,7 +24,7 @@ def _document(view: View, document: Document) -> nodes.Node:
     entries = by_passage(view.edition, document)
     sheet = matrix(["Passage", "Accounts", "Notes", "Names"], [_entry(view, entry) for entry in entries], label=f"Passages of {document.siglum.upper()}")
     title = f"{document.siglum.upper()}, {document.short[:1].lower()}{document.short[1:]}: {plural(len(entries), 'passage')}"
-    return folded(title, sheet)
+    return folded(title, sheet, screen=True)
 
 
 def _entry(view: View, entry: Entry) -> list[list[nodes.Node] | str]:

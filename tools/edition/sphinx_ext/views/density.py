@@ -5,12 +5,13 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...derive.density import LANES, Strip, draw, strips
+from ...derive.svg import PAGE_WIDTH
 from . import View, drawing, folded, link, plural, scrolled, table
 
 
 def build(view: View) -> list[nodes.Node]:
     found = [strip for strip in strips(view.edition) if strip.words]
-    return [*drawing(draw(view.edition), "density"), *(_sheet(view, strip) for strip in found)]
+    return [*drawing(draw(view.edition), "density", [draw(view.edition, wide=PAGE_WIDTH, elsewhere="The website has the same by passage.")]), *(_sheet(view, strip) for strip in found)]
 
 
 def _sheet(view: View, strip: Strip) -> nodes.Node:
@@ -21,4 +22,4 @@ def _sheet(view: View, strip: Strip) -> nodes.Node:
         if cell.passage.kind != "heading" or any(cell.lanes)
     ]
     siglum = strip.document.siglum.upper()
-    return folded(f"{siglum} as a table: {plural(len(rows), 'passage')}", scrolled(table(head, rows, classes=["figures"]), f"Density of {siglum}"))
+    return folded(f"{siglum} as a table: {plural(len(rows), 'passage')}", scrolled(table(head, rows, classes=["figures"]), f"Density of {siglum}"), screen=True)

@@ -10,7 +10,7 @@ from . import View, drawing, folded, link, scrolled, separated, table
 
 
 def build(view: View) -> list[nodes.Node]:
-    picture = drawing(draw(view.edition), "stemma")
+    picture = drawing(draw(view.edition), "stemma", [draw(view.edition, page=True)])
     if not picture:
         return []
     found = stemma(view.edition)
@@ -25,4 +25,4 @@ def build(view: View) -> list[nodes.Node]:
     alone = [group[0].upper() for group in found.groups if len(group) == 1]
     sheet = scrolled(table(["Documents", "Relation", "Certainty", "Where"], rows), "The relations in a table")
     rest = make("p", f"Independent of all others: {', '.join(alone)}.") if alone else None
-    return [*picture, folded("The picture in words", *(node for node in (sheet if rows else None, rest) if node is not None))]
+    return [*picture, folded("The picture in words", *(node for node in (sheet if rows else None, rest) if node is not None), screen=True)]

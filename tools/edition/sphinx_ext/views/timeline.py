@@ -5,9 +5,12 @@ from __future__ import annotations
 from docutils import nodes
 
 from ...derive.disagreements import dated
-from ...derive.timeline import Claim, draw, rows
+from ...derive.timeline import Claim, draw, draw_pages, rows
 from ..nodes import make
 from . import View, drawing, folded, link, scrolled, separated, table
+
+#: what a page of the book has room for, in the units of a drawing
+_PAGE_HIGH = 890
 
 
 def build(view: View) -> list[nodes.Node]:
@@ -24,7 +27,7 @@ def build(view: View) -> list[nodes.Node]:
         for row in found
     ]
     sheet = table(["Event", "Established", "Documents that agree", "Documents that put it elsewhere"], cells)
-    return [*drawing(draw(view.edition), "timeline"), folded("The timeline as a table", scrolled(sheet, "The timeline as a table"))]
+    return [*drawing(draw(view.edition), "timeline", draw_pages(view.edition, _PAGE_HIGH)), folded("The timeline as a table", scrolled(sheet, "The timeline as a table"), screen=True)]
 
 
 def _claim(view: View, claim: Claim) -> list[nodes.Node]:
