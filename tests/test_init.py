@@ -32,8 +32,9 @@ def test_clean(made: Path) -> None:
     assert len(edition.documents) == 1
 
 
-def test_check_and_build(made: Path) -> None:
+def test_check_and_build(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-C", str(made), "check"]) == 0
+    assert "1 document, 2 passages, 1 note: no faults" in capsys.readouterr().out
     assert main(["-C", str(made), "build", "html"]) == 0, "Sphinx runs with -n -W: a warning is a fault"
     page = (made / "build/html/texts/one.html").read_text(encoding="utf-8")
     assert 'id="one-2"' in page

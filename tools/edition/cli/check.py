@@ -77,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
         _account(edition)
     for line in remarks:
         print(line, file=sys.stdout if args.format == "text" else sys.stderr)
-    of = f"{len(edition.documents)} documents, {len(edition.passages)} passages, {len(edition.notes)} notes"
+    counts = (("document", edition.documents), ("passage", edition.passages), ("note", edition.notes))
+    of = ", ".join(f"{len(things)} {word}{'s' * (len(things) != 1)}" for word, things in counts)
     report = Report(found, of, time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     sys.stdout.write(render(args.format, report))
     return 1 if report.failed else 0
