@@ -14,6 +14,7 @@ from ..model import Edition, Page
 from . import check
 from .links import UNKNOWN_PAGE
 from .mark_up import views
+from .sound import sound
 
 NOT_IN_CONTENTS = rule("E665", "page-in-no-contents")
 LISTED_TWICE = rule("E668", "page-listed-twice")
@@ -106,7 +107,7 @@ def parts(edition: Edition) -> Iterator[Diagnostic]:
         return  # E661
     twice = len(once) < len(shown["ed:text"]) or any(siglum not in edition.documents for siglum in once)
     for siglum in edition.documents:
-        if once and siglum not in once and not twice:
+        if once and siglum not in once and not twice and sound(edition, siglum):
             yield NOT_SHOWN(
                 Span(f"sources/{siglum}/document.yaml"), f"no page shows the text of {siglum}", f"put “{{ed:text}} {siglum}” on a page of docs/texts/"
             )
