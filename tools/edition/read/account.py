@@ -31,7 +31,7 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
         return None
     record = Record(parts.record, faults, span=Span(parts.file, 2), what="an account", need=NEED, may=MAY)
     certainty = record.choice("certainty", CERTAINTIES)
-    record.choice("status", STATUSES)
+    status = record.choice("status", STATUSES, instead="unverified")
     body = read_prose(parts.body, parts.file, parts.line, faults, what="the account")
     evidence = tuple(
         Reference(item.kind, item.target, "", span, item.locator, item.prefix)
@@ -54,7 +54,7 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
         told=_read_told(record, faults),
         silent=_read_silent(record, faults),
         body=body,
-        status=record.text("status"),
+        status=status,
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
         withdrawn=record.text("withdrawn"),

@@ -28,7 +28,7 @@ def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
         faults.add(MALFORMED_ENTRY_NAME, Span(parts.file), f"“{path.stem}” is no name for an entry", "use small letters, digits and single hyphens")
         return None
     record = Record(parts.record, faults, span=Span(parts.file, 2), what="an entry", need=NEED, may=MAY)
-    record.choice("status", STATUSES)
+    status = record.choice("status", STATUSES, instead="unverified")
     body = read_prose(parts.body, parts.file, parts.line, faults, what="the entry")
     if not record.ok:
         return None
@@ -45,7 +45,7 @@ def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
         dates=record.text("dates"),
         gloss=record.text("gloss"),
         exclude=record.texts("exclude"),
-        status=record.text("status"),
+        status=status,
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
         wikidata=record.text("wikidata"),

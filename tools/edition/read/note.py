@@ -32,7 +32,7 @@ def read_note(root: Path, path: Path, faults: Faults) -> Note | None:
         return None
     record = Record(parts.record, faults, span=Span(parts.file, 2), what="a note", need=NEED, may=MAY)
     lemma = read_lemma(record.raw("lemma"), faults)
-    kind, status = record.choice("kind", NOTE_KINDS), record.choice("status", STATUSES)
+    kind, status = record.choice("kind", NOTE_KINDS, instead="context"), record.choice("status", STATUSES, instead="unverified")
     at = record.text("at")
     body = read_prose(parts.body, parts.file, parts.line, faults)
     if not record.ok or lemma is None:

@@ -195,12 +195,14 @@ class Record:
             self.ok = False
         return value.value
 
-    def choice(self, key: str, among: Iterable[str]) -> str:
-        """The string under ``key``, which must be one of a closed list."""
+    def choice(self, key: str, among: Iterable[str], *, instead: str = "") -> str:
+        """The string under ``key``, which must be one of a closed list; with ``instead``, the record is read on with that."""
         value = self.text(key)
         among = tuple(among)
         if value and value not in among:
             self.faults.add(UNKNOWN_VALUE, self.at(key), f"“{value}” is no {key} of {self.what}{nearest(value, among)}", f"write one of: {', '.join(among)}")
+            if instead:
+                return instead
             self.ok = False
         return value
 
