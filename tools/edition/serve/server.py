@@ -137,7 +137,8 @@ class Server:
             root = self.session.root
             names = sorted(path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name for path in paths)
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            print(f"\nsaved {', '.join(names[:3])}{more}: {len(stale)} {'page is' if len(stale) == 1 else 'pages are'} made again when looked at")
+            then = f"{len(stale)} {'page shows' if len(stale) == 1 else 'pages show'} something else" if stale else "no page shows anything else"
+            print(f"\nsaved {', '.join(names[:3])}{more}: {then}")
         for notice in self.session.notices():
             print(notice)
         edition = self.session.reader.edition

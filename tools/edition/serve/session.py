@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..check import load
+from ..check import load as load_checks
 from ..check import run as check
 from ..diagnostics import ERROR, Diagnostic
 from ..model import Edition
+from ..read import load as load_readers
 from ..read.warm import Reader
 from ..sphinx_ext.warm import Pages
 
@@ -49,7 +50,8 @@ class Session:
         self.checked: Edition | None = None
         self.blocked = ""
         self.pages: Pages | None = None
-        load()
+        load_checks()
+        load_readers()
         self.reader = Reader(root)
         self._open()
 
