@@ -50,7 +50,8 @@ def odd_figure(telling: Telling, text: str) -> str:
         years = set(_YEAR.findall(said))
         if quoted and years and not years & quoted and not any(year in text for year in years):
             return str(min(years))
-    if re.search(_MONTH, telling.quote.words):
+    whole = re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-(?:28|29|30|31)", telling.states.get("date", ""))  # months, written out
+    if re.search(_MONTH, telling.quote.words) and not whole:
         for day in re.findall(r"\d{4}-\d\d-(\d\d)", telling.states.get("date", "")):
             if not re.search(rf"(?<!\d){int(day)}(?!\d)", text):
                 return str(int(day))
