@@ -24,7 +24,7 @@ from .writer import Writer
 
 logger = logging.getLogger(__name__)
 
-DESIGN = Path(__file__).with_name("edition.typ")
+DESIGN = [Path(__file__).with_name(name) for name in ("heads.typ", "edition.typ")]
 
 
 class PdfBuilder(Builder):
@@ -104,7 +104,7 @@ class PdfBuilder(Builder):
         whole = "\n".join(
             [
                 room({}),
-                DESIGN.read_text(encoding="utf-8"),
+                *(path.read_text(encoding="utf-8") for path in DESIGN),
                 self._opening(),
                 matter.front(edition, self.config.project),
                 matter.signs(),

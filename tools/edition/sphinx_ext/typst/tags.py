@@ -13,7 +13,7 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
-#: the text of a right-hand and of a left-hand page, in points from the left (inner 21 mm, outer 27 mm of 156 mm; edition.typ)
+#: the text of a right-hand and of a left-hand page, in points from the left (inner 21 mm, outer 27 mm of 156 mm; heads.typ)
 RECTO, VERSO = (58.5, 370.0), (75.5, 384.0)
 
 
