@@ -6,12 +6,15 @@ import hashlib
 import re
 import shutil
 import subprocess
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from edition.check import run
+from edition.derive.align import opcodes
+from edition.derive.collation import collate
 from edition.derive.fidelity import account, faithful
 from edition.diagnostics import ERROR
 from edition.kinds import EMENDATION_KINDS
@@ -27,6 +30,26 @@ RECEIVED = {
     "web": (10_847, "830f3ac536a4d0fb56fe2f933ca048310a1d03fc80f1ad762c4622429ebe321f"),
     "ans": (4_740, "811fcc1eaca166d13da419281b4034f1c3a204d56b08207157becec63ec697df"),
 }
+
+
+def test_another_program_collates_the_same(edition: Edition, tmp_path: Path) -> None:
+    """GNU diff, given a word to a line, finds the same words left out and put in between the two states of the entry."""
+    program = shutil.which("diff")
+    if program is None:
+        pytest.skip("there is no diff on this machine")
+    ours: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for one, other in collate(edition.documents["va"], edition.documents["vb"]):
+        left, right = one.text.split() if one else [], other.text.split() if other else []
+        for tag, a0, a1, b0, b1 in opcodes(left, right):
+            if tag != "equal":
+                ours[0].update(left[a0:a1])
+                ours[1].update(right[b0:b1])
+    for siglum in ("va", "vb"):
+        (tmp_path / siglum).write_text("\n".join(word for passage in edition.documents[siglum].passages for word in passage.text.split()) + "\n", encoding="utf-8")
+    lines = subprocess.run([program, "--minimal", "va", "vb"], cwd=tmp_path, capture_output=True, text=True, check=False).stdout.splitlines()
+    theirs = tuple(Counter(line[2:] for line in lines if line.startswith(sign)) for sign in ("< ", "> "))
+    assert ours[0] and ours[1]
+    assert ours == theirs
 
 
 def tracked() -> list[Path]:
