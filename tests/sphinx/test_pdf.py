@@ -46,7 +46,7 @@ def prepared(folder: Path) -> Path:
     index = root / "docs" / "index.md"
     index.write_text(index.read_text(encoding="utf-8") + "\n```{toctree}\nworkshop\n```\n", encoding="utf-8")
     glossary = root / "docs" / "glossary.md"
-    words = "\nSee {doc}`the workshop <workshop>` and {ed:loc}`kee-2`.\n\n| sum | when |\n|---|---|\n| 3 | – |\n\n```{ed:timeline}\n```\n\n```{ed:stemma}\n```\n"
+    words = "\nSee {doc}`the workshop <workshop>` and {ed:loc}`kee-2`.\n\n| sum | when |\n|---|---|\n| 3 | – |\n\n```{ed:timeline}\n```\n\n```{ed:stemma}\n```\n\nOf the page itself.[^own] And once more.[^own]\n\n[^own]: A *note* of the page, see {ed:loc}`kee-2`.\n"
     glossary.write_text(glossary.read_text(encoding="utf-8") + words, encoding="utf-8")
     return root
 
@@ -102,6 +102,13 @@ def test_destinations_open_where_the_words_are(model: Edition, taken: Taken, pag
         first = " ".join(passage.text.split()[:2])
         assert first in pages[taken.destinations[passage.id] - 1], passage.id
     assert {"note-kee-day", "accounts/inquiry", "halcyon", "glossary"} <= set(taken.destinations)
+
+
+def test_a_note_of_a_free_page_stands_at_its_foot(taken: Taken, pages: list[str]) -> None:
+    page = next(page for page in pages if "Of the page itself." in page)
+    assert "Of the page itself.1 And once more.1" in page
+    assert page.count("A note of the page, see") == 1 and page.index("A note of the page") > page.index("And once more")
+    assert taken.destinations["glossary/own"] == 1 + pages.index(page)
 
 
 def test_a_note_stands_on_the_page_that_calls_it(taken: Taken) -> None:

@@ -118,6 +118,8 @@ def literal_block(writer: Writer, node: nodes.literal_block) -> str:
 
 @sets("transition")
 def transition(writer: Writer, node: nodes.Element) -> str:
+    if "footnotes" in node["classes"]:  # MyST's, before the notes of a page, which stand at the foot of theirs
+        return ""
     return "#line(length: 18mm, stroke: 0.4pt);\n\n"
 
 
@@ -266,3 +268,28 @@ def _outside(writer: Writer, uri: str, body: str) -> str:
 
 def plain_locus(locus: str) -> str:
     return escape(printed(locus))
+
+
+@sets("footnote_reference")
+def footnote_reference(writer: Writer, node: nodes.Element) -> str:
+    """The number of a note on a free page: at its first place with the note itself, at a further one as a link to it."""
+    name, number = writer.label(node["refid"]), node.astext()
+    if name in writer.calls:
+        return call("ednote-again", string(number), string(name))
+    found = next((note for note in node.document.findall(nodes.footnote) if node["refid"] in note["ids"]), None) if node.document else None
+    if found is None or writer.in_note:
+        return call("super", f"[{escape(number)}]")
+    writer.places.define(name)
+    ref = writer.label(node["ids"][0])
+    writer.places.define(ref)
+    writer.footnotes.append(name)
+    writer.calls[name] = ref
+    with writer.having(in_note=True, in_heading=False):
+        body = writer.inside(child for child in found.children if not isinstance(child, nodes.label)).strip()
+    return call("pagenote", string(number), string(name), string(ref), body=body)
+
+
+@sets("footnote")
+def footnote(writer: Writer, node: nodes.Element) -> str:
+    """Set where it is called; one that nothing calls is told by the check of the free pages."""
+    return ""
