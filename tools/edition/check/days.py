@@ -27,6 +27,7 @@ _NAMED = lazy(
     rf"|(?<!\d)(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}) (?P<year2>\d{{4}}),? (?:which was )?\(?a (?P<last>{_WEEKDAY})\b"
 )
 _SPAN = lazy(r"(?:\bfrom (\d{4}) (?:to|until) (\d{4})|(?<![\w.,/–-])(\d{4})\s?[–-]\s?(\d{4}|\d\d))(?![\w/–-]|,\d)")
+_DIGIT = lazy(r"\d")
 _QUOTED = lazy(r"“[^”]*”")
 #: the last country of Europe to leave the Julian calendar did so in 1923
 _NEW_STYLE = 1924
@@ -38,7 +39,7 @@ def days(edition: Edition) -> Iterator[Diagnostic]:
     released = edition.citation.get("date-released", "")[:4]
     for stretch in _prose(edition):
         text, at = stretch.text, stretch.place
-        if not any(sign.isdigit() for sign in text):
+        if not _DIGIT.search(text):
             continue
         text = _QUOTED.sub(lambda match: "“" + " " * (len(match[0]) - 2) + "”", text)
         for match in _DAY.finditer(text):

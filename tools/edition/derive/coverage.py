@@ -13,7 +13,7 @@ from ..lemma import locate, occurrences
 from ..model import Account, Document, Edition, Entity, Note, Passage, Waiver
 from .mentions import mentions
 from .references import records, words
-from .shapes import Lexicon, Shape, dates, names, quotations, small_words, sums, text_words
+from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, small_words, sums, text_words
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
 #: registered: mentioned from a register; explained: inside the words that a note or an account is about
@@ -86,9 +86,9 @@ def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon
     for small, capital, _ in texts:
         lexicon.add(small, capital)
     for record in records(edition):
-        lexicon.prose.update(edition.remember("words of prose", [record.span.file], partial(_words_of, record)).split())
+        lexicon.add_prose(edition.remember("words of prose", [record.span.file], partial(_words_of, record)))
     for page in edition.pages.values():
-        lexicon.prose.update(edition.remember("words of prose", [page.file], partial(small_words, page.text)).split())
+        lexicon.add_prose(edition.remember("words of prose", [page.file], partial(small_words, page.text)))
     return lexicon
 
 
@@ -109,10 +109,11 @@ def _document(
     edition: Edition, document: Document, lexicon: Lexicon, openings: str, quoted: Mapping[str, list[Stretch]], listed: set[str]
 ) -> DocumentCoverage:
     places = []
+    mentioned = mentions(edition)
     for passage in document.passages:
         if passage.withdrawn:
             continue
-        here = [(mention.start, mention.end) for mention in mentions(edition).get(passage.id, ())]
+        here = [(mention.start, mention.end) for mention in mentioned.get(passage.id, ())]
         lemmata = noted(edition, passage)
         explained = [*lemmata, *quoted.get(passage.id, ())]
         if passage.id in listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
@@ -154,7 +155,8 @@ def noted(edition: Edition, passage: Passage) -> list[Stretch]:
 
 
 def _shapes(passage: Passage, lexicon: Lexicon, here: Iterable[Stretch]) -> list[Shape]:
-    found = [*dates(passage.text), *sums(passage.text)]
+    figures = has_figure(passage.text)
+    found = [*(dates(passage.text) if figures else ()), *sums(passage.text, figures=figures)]
     taken = [(shape.start, shape.end) for shape in found]
     named = [shape for shape in names(passage, lexicon) if not _touches(shape, taken)]
     whole: list[Shape] = []

@@ -88,20 +88,36 @@ def _placed(passage: Passage, emendations: tuple[Emendation, ...]) -> tuple[tupl
 
 def placed(document: Document, passage: Passage) -> tuple[Placed, ...]:
     """Return the emendations of a passage that can be placed, in the order of the text."""
-    return _placed(passage, tuple(document.emendations_at.get(passage.id, ())))[0]
+    mine = document.emendations_at.get(passage.id)
+    return _placed(passage, tuple(mine))[0] if mine else ()
 
 
 def misplaced(document: Document) -> Iterator[Misplaced]:
     """Yield every emendation that cannot be replayed."""
-    for passage in document.passages:
-        yield from _placed(passage, tuple(document.emendations_at.get(passage.id, ())))[1]
+    there = document.emendations_at
+    for passage in document.passages if there else ():
+        if passage.id in there:
+            yield from _placed(passage, tuple(there[passage.id]))[1]
     for emendation in document.emendations:
         if emendation.at not in document.by_id:
             yield Misplaced(emendation, "nowhere")
 
 
-def segments(document: Document) -> Iterator[Segment]:
-    """Yield the document's text in order, cut where an emendation puts another reading; a blank stands between passages."""
+_LAST: list[tuple[Document | None, tuple[Segment, ...]]] = [(None, ())]
+
+
+def segments(document: Document) -> tuple[Segment, ...]:
+    """Return the document's text in order, cut where an emendation puts another reading; a blank stands between passages.
+
+    Those of the last document are kept, since what looks at them looks several times.
+    """
+    last = _LAST[0]
+    if last[0] is not document:
+        last = _LAST[0] = (document, tuple(_segments(document)))
+    return last[1]
+
+
+def _segments(document: Document) -> Iterator[Segment]:
     first = True
     for passage in document.passages:
         if passage.withdrawn:

@@ -15,10 +15,13 @@ from weakref import WeakKeyDictionary
 
 from ..model import Document, Edition, Entity, Form, Passage
 from ..patterns import lazy
+from .shapes import distinct
 
 _WORD = lazy(r"\w+")
 #: what cannot stand in a text but whole: a mention ends where letters and figures end
 _RUN = lazy(r"[^\W_]+")
+#: so many words are looked for one by one, before all words of a passage are
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ class Narrow:
     def _find(self, passage: Passage) -> Iterator[tuple[str, int, int, int]]:
         """Yield the mentions of a passage in the order of its text; they do not overlap."""
         text, free = passage.text, 0
-        known = self.by_word.keys() & set(_WORD.findall(text))
-        starts = [(match.start(), self.by_word[match[0]]) for match in _WORD.finditer(text) if match[0] in known] if known else []
+        starts = []
+        if any(word in text for word in self.by_word) if len(self.by_word) < _FEW else not self.by_word.keys().isdisjoint(_WORD.findall(text)):
+            starts = [(match.start(), self.by_word[match[0]]) for match in _WORD.finditer(text) if match[0] in self.by_word]
         if self._odd is not None:
             starts += [(match.start(), self.odd) for match in self._odd.finditer(text)]
             starts.sort(key=lambda pair: pair[0])
@@ -103,7 +107,7 @@ class Narrow:
 
 
 def _all_words(document: Document) -> str:
-    return " ".join(sorted(set(_RUN.findall(" ".join(passage.text for passage in document.passages)))))
+    return " ".join(sorted(set(_RUN.findall(distinct(passage.text for passage in document.passages)))))
 
 
 def _whole(text: str, end: int) -> bool:

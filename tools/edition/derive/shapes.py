@@ -14,10 +14,11 @@ from ..patterns import lazy
 from .dates import MONTHS
 
 _WORD = lazy(r"[^\W\d_]+")
-#: a word that does not begin with one of the commonest small letters; whether it has a capital is asked of few
-_NOT_SMALL = lazy(r"(?<![^\W\d_])(?![a-z])[^\W\d_]+")
+#: a word that does not begin with one of the commonest small letters; whether it has a capital is asked of few.
+#: What it may begin with comes first in the pattern, so that the text is searched for single signs
+_NOT_SMALL = lazy(r"[A-Z\x80-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_].)[^\W\d_]*")
 _DIGIT = lazy(r"\d")
-_DOTTED = lazy(r"(?<!\w)(?:[A-Z]\.){2,}")
+_DOTTED = lazy(r"[A-Z](?<!\w.)\.(?:[A-Z]\.)+")
 _MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1\d{3}|20\d\d)(?!\d)"
 _DATE = lazy(
@@ -72,10 +73,11 @@ class Shape:
 def starts_sentence(text: str, at: int) -> bool:
     """Whether a sentence may begin at an offset: at the head, after a stop that ends one, or within an opening quotation mark."""
     if at > 1 and text[at - 1] == " ":  # nearly always: after a word, or after a word and a stop
-        if text[at - 2].isalnum() or text[at - 2] in ",;":
+        sign = text[at - 2]
+        if sign.isalnum() or sign in ",;":
             return False
         last = text[text.rfind(" ", 0, at - 2) + 1 : at - 2]
-        if text[at - 2] == "." and 1 < len(last) < 30 and last.isalpha() and len(last) < at - 2:
+        if sign == "." and 1 < len(last) < 30 and last.isalpha() and len(last) < at - 2:
             return last.lower() not in _SHORT
     before = text[max(0, at - 40) : at]
     if before.endswith(("“", "‘")) or not before.strip(" “‘\"'([") or _OPENED.search(before):
@@ -93,26 +95,33 @@ def starts_sentence(text: str, at: int) -> bool:
 
 def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
     """The words of texts, a blank between: in lower case; with a capital where no sentence begins; with one where it may."""
-    every: set[str] = set()
     names: set[str] = set()
     openings: set[str] = set()
+    texts = []
     for passage in passages:
         text = passage.text
-        every.update(_WORD.findall(text))
+        texts.append(text)
+        heading = passage.kind == "heading"
         for match in _NOT_SMALL.finditer(text):
             word = match[0]
-            if word[0].islower():
-                continue
-            if starts_sentence(text, match.start()):
-                openings.add(word)
-            elif passage.kind != "heading" and len(word) > 1:
-                names.add(word)
-    return " ".join(sorted(word for word in every if word[0].islower())), " ".join(sorted(names)), " ".join(sorted(openings))
+            if (heading or word not in names) or word not in openings:
+                if word[0].islower():
+                    continue
+                if starts_sentence(text, match.start()):
+                    openings.add(word)
+                elif not heading and len(word) > 1:
+                    names.add(word)
+    return small_words((text, None) for text in texts), " ".join(sorted(names)), " ".join(sorted(openings))
 
 
 def small_words(stretches: Iterable[tuple[str, object]]) -> str:
     """The words of prose that begin with a small letter, a blank between."""
-    return " ".join(sorted({word for words, _ in stretches for word in _WORD.findall(words) if word[0].islower()}))
+    return " ".join(sorted({word for word in _WORD.findall(distinct(words for words, _ in stretches)) if word[0].islower()}))
+
+
+def distinct(texts: Iterable[str]) -> str:
+    """Texts with each stretch between blanks once: a third of the words, and not one other."""
+    return " ".join(set(" ".join(texts).split()))
 
 
 class Lexicon:
@@ -124,6 +133,7 @@ class Lexicon:
     def __init__(self, passages: Iterable[Passage], prose: Iterable[str] = ()) -> None:
         self.small: set[str] = set()
         self.names: set[str] = set()
+        self._at_start: dict[str, bool] = {}
         self.prose = set(small_words((words, None) for words in prose).split())
         self.add(*text_words(passages)[:2])
 
@@ -131,12 +141,24 @@ class Lexicon:
         """Add the words of more texts, as :func:`text_words` has them."""
         self.small.update(small.split())
         self.names.update(names.split())
+        self._at_start.clear()
+
+    def add_prose(self, words: str) -> None:
+        """Add words of the editors, as :func:`small_words` has them."""
+        self.prose.update(words.split())
+        self._at_start.clear()
 
     def name_at_start(self, word: str) -> bool:
         """Whether a word that begins a sentence is a name all the same.
 
         It has its capital elsewhere and never loses it; or nobody knows it in lower case and it has no adverb's or verb's ending.
         """
+        known = self._at_start.get(word)
+        if known is None:
+            known = self._at_start[word] = self._name_at_start(word)
+        return known
+
+    def _name_at_start(self, word: str) -> bool:
         small = word.lower()
         if small in self.small:
             return False
@@ -151,31 +173,35 @@ def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:
     text = passage.text
     if passage.kind == "heading" and text == text.upper():
         return
-    dotted = [(match.start(), match.end()) for match in _DOTTED.finditer(text)]
+    dotted = [match.span() for match in _DOTTED.finditer(text)]
     for start, end in dotted:
         yield Shape("abbreviation", start, end)
     for match in _NOT_SMALL.finditer(text):
-        word, start = match[0], match.start()
-        if not word[0].isupper() or any(first <= start < last for first, last in dotted):
+        word, (start, end) = match[0], match.span()
+        if end - start < 2 or not word[0].isupper() or (dotted and any(first <= start < last for first, last in dotted)):
             continue
-        if len(word) > 1 and word == word.upper():
-            yield Shape("abbreviation", start, match.end())
-        elif len(word) > 1 and (not starts_sentence(text, start) or (passage.kind != "heading" and lexicon.name_at_start(word))):
-            yield Shape("name", start, match.end())
+        if word == word.upper():
+            yield Shape("abbreviation", start, end)
+        elif (passage.kind != "heading" and lexicon.name_at_start(word)) or not starts_sentence(text, start):
+            yield Shape("name", start, end)
+
+
+def has_figure(text: str) -> bool:
+    return _DIGIT.search(text) is not None
 
 
 def dates(text: str) -> Iterator[Shape]:
-    """Yield years, spans of years, and dates of a day or a month."""
-    if not _DIGIT.search(text):
-        return
+    """Yield years, spans of years, and dates of a day or a month: of a text without a figure there are none."""
     for match in _DATE.finditer(text):
         yield Shape("date", match.start(), match.end())
 
 
-def sums(text: str) -> Iterator[Shape]:
-    """Yield amounts of money."""
-    if not _DIGIT.search(text) and not any(word in text.lower() for word in _SCALES):
-        return
+def sums(text: str, *, figures: bool = True) -> Iterator[Shape]:
+    """Yield amounts of money; ``figures`` says whether the text has a figure."""
+    if not figures:
+        small = text.lower()
+        if not any(word in small for word in _SCALES):
+            return
     for match in _SUM.finditer(text):
         yield Shape("sum", match.start(), match.end())
 
@@ -184,6 +210,8 @@ def quotations(passage: Passage) -> Iterator[Shape]:
     """Yield quotations of three words and more, and a block quotation whole."""
     if passage.kind == "quotation":
         yield Shape("quotation", 0, len(passage.text))
+        return
+    if "“" not in passage.text and '"' not in passage.text:
         return
     for match in _QUOTED.finditer(passage.text):
         if len(match[0].split()) > 2:

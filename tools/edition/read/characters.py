@@ -33,6 +33,8 @@ _MIXED = rf"(?<=[A-Za-z])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-z])"
 #: UTF-8 read as Windows-1252: “â€™” for ’, “Ã©” for é, “Â ” for a blank that does not break
 _MOJIBAKE = r"â€[\x80-\xbf™œžšŸ“”˜¦¢¡]|Ã[\x80-\xbfƒ„†‡ˆ‰‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]"
 _ODD = lazy(rf"(?P<unseen>[{_INVISIBLE}])|(?P<encoding>{_MOJIBAKE})|(?P<mixed>{_MIXED})")
+#: what each of these begins with, so that most files are searched once for single signs
+_HINT = lazy(rf"[{_INVISIBLE}{_FOREIGN}âÃÂ]")
 _JOINERS = "\u200c\u200d\u200e\u200f"
 _MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _CODE_SPAN = lazy(r"(?<![}`])(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -43,11 +45,9 @@ def clean(text: str, file: str, faults: Faults) -> str:
     """Return the text without what cannot be meant in it; each line of it is a fault."""
     if "<<<<<<<" in text or ">>>>>>>" in text or "\n=======\n" in text:
         text = _without_marks(text, file, faults)
-    if text.isascii() and not _ODD.search(text):
-        return text
     if file.startswith("sources/") and not file.endswith("/document.yaml"):
         return text  # the words of the document, or quoted from them
-    return _without_odd(text, file, faults) if _ODD.search(text) else text
+    return _without_odd(text, file, faults) if _HINT.search(text) and _ODD.search(text) else text
 
 
 def _without_marks(text: str, file: str, faults: Faults) -> str:

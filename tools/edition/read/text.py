@@ -31,6 +31,7 @@ _ATTRIBUTE_LIKE = lazy(r"\{[#.]")
 _BLOCK = lazy(r"(?P<heading>#{2,4}) |(?P<quotation>>) ")
 #: characters that begin or end inline mark-up in MyST and so must be escaped wherever they stand
 _ACTIVE = lazy(r"(?<!\\)(?:\\\\)*([`*_\[\]{}<>~$^]|&(?=#?\w+;))")
+_ACTIVE_SIGN = lazy(r"[`*_\[\]{}<>~$^&]")
 #: what begins a block in MyST where a line begins
 _BLOCK_START = lazy(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||={1,}$|-{3,}$|\+{3,}|:{3,}|%|\d+[.)](?=\s|$)|\(.+\)=$)")
 _ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
@@ -123,7 +124,7 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
     source = line[start:]
     if not source.strip() and id_:
         faults.add(NO_WORDS, id_span, f"“{id_}” has no words", "put them after the sign of its block, or remove the id")
-    for found in _ACTIVE.finditer(source):
+    for found in _ACTIVE.finditer(source) if _ACTIVE_SIGN.search(source) else ():
         at = found.start(1)
         faults.add(UNESCAPED, Span(file, number, start + at + 1), f"“{found[1]}” is Markdown's own here", f"write “\\{found[1]}” for the plain character")
     opening = _BLOCK_START.match(source)
@@ -132,7 +133,8 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
         faults.add(
             UNESCAPED, Span(file, number, start + at + 1), f"“{opening[0]}” begins a Markdown block here", f"write “{opening[0][:-1]}\\{opening[0][-1]}”"
         )
-    if source != source.strip() or re.search(r"\s\s|[^\S ]", source):
+    single = " ".join(source.split())
+    if source != single:
         odd = re.search(r"\s\s|[^\S ]|^\s|\s$", source)
         faults.add(
             STRAY_SPACE,
@@ -140,7 +142,9 @@ def _read_block(line: str, number: int, file: str, id_: str, classes: tuple[str,
             "the passage has white space other than single blanks",
             "keep one blank between words and none at the ends",
         )
-        source = " ".join(source.split())
+        source = single
+    if "\\" not in source:
+        return Passage(id_, kind, source, id_span, Span(file, number, start + 1), level, classes)
     pieces, escapes, length, at = [], [], 0, 0
     for found in _ESCAPE.finditer(source):
         pieces.append(source[at : found.start()])
