@@ -14,7 +14,7 @@ import pytest
 from edition.check import run
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
-from edition.read import facts, read, read_edition
+from edition.read import facts, read, read_edition, workers
 from edition.read.facts import FOLDER, STORE, Facts, Unit, key_of
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
@@ -162,12 +162,16 @@ def test_readers_see_the_bytes_and_nothing_else() -> None:
         assert repr(read(nowhere, unit, held)) == repr(read(SPECIMEN, unit, held)), unit
 
 
-def test_all_processors_read_what_one_reads(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_processors_find_what_one_finds(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     root = specimen_copy({NOTE: ("at: kee-2", "at: kee-2222"), "docs/registers/people/tobias-wren.md": ("gloss:", "glos:")})
     serial = read_edition(root)
+    found = run(serial)
     monkeypatch.setattr(facts, "MANY", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
-    assert contents(read_edition(root)) == contents(serial)
+    monkeypatch.setattr(workers, "PART", 2)
+    shared = read_edition(root)
+    assert contents(shared) == contents(serial)
+    assert run(shared) == found
     kept(root)
     monkeypatch.setattr(facts, "MANY", 10**9)
     assert same_as_fresh(root) == []

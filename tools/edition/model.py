@@ -5,9 +5,9 @@ Every object keeps the place it was read from. Nothing here touches a file or a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -19,6 +19,9 @@ from .kinds import REGISTERS
 from .lemma import Lemma
 
 T = TypeVar("T")
+
+#: so many files’ work is it to look through a document
+A_DOCUMENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +307,8 @@ class Kept(Protocol):
 
     def remember(self, what: str, of: bytes, make: Callable[[], T]) -> T: ...
 
+    def remember_each(self, what: str, of: Sequence[bytes], make: Callable[[int], T], weight: int) -> list[T]: ...
+
     def save(self) -> None: ...
 
 
@@ -343,6 +348,16 @@ class Edition:
         if self.kept is None or None in keys:
             return make()
         return self.kept.remember(what, b"".join(key for key in keys if key is not None) + more, make)
+
+    def remember_each(self, what: str, of: Sequence[str], make: Callable[[int], T], more: Sequence[bytes] = (), weight: int = 1) -> list[T]:
+        """Return what ``make`` gives for the number of each file of ``of``, kept as :meth:`remember` does.
+
+        All processors may share in it, so that ``make`` must change nothing. One counts as ``weight`` files’ work; ``more`` has as many as ``of``, or none.
+        """
+        keys = [self.digests.get(name) for name in of]
+        if self.kept is None or None in keys:
+            return [self.remember(what, [name], partial(make, number), more[number] if more else b"") for number, name in enumerate(of)]
+        return self.kept.remember_each(what, [key + (more[number] if more else b"") for number, key in enumerate(keys) if key is not None], make, weight)
 
     @cached_property
     def passages(self) -> dict[str, Passage]:

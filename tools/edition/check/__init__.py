@@ -82,25 +82,24 @@ def _of_each(edition: Edition) -> Iterator[Diagnostic]:
         unit = fault.span.file if not fault.span.file.startswith("sources/") else "/".join(fault.span.file.split("/")[:2])
         faults.setdefault(unit, []).append(fault)
     released = edition.citation.get("date-released", "")
-    for kind, unit, parts in _alone(edition):
-        mine = tuple(faults.get(unit, ()))
+    things = list(_alone(edition))
 
-        def find(kind: str = kind, parts: dict[str, Any] = parts, mine: tuple[Diagnostic, ...] = mine) -> tuple[Diagnostic, ...]:
-            alone = Edition(edition.root, faults=mine, citation={"date-released": released}, **parts)
-            return tuple(item for one in _EACH[kind] for item in one(alone))
+    def find(number: int) -> tuple[Diagnostic, ...]:
+        kind, unit, part, name, thing = things[number]
+        alone = Edition(edition.root, faults=tuple(faults.get(unit, ())), citation={"date-released": released}, **{part: {name: thing}})  # type: ignore[arg-type]
+        return tuple(item for one in _EACH[kind] for item in one(alone))
 
-        yield from edition.remember(f"check {kind}", [unit], find, more=f"{released} {mine!r}".encode())
+    units = [unit for _, unit, *_ in things]
+    for found in edition.remember_each("check each", units, find, [f"{released} {tuple(faults.get(unit, ()))!r}".encode() for unit in units]):
+        yield from found
 
 
-def _alone(edition: Edition) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Each thing of an edition: its kind, the file or folder it was read from, and an edition’s parts with it alone."""
+def _alone(edition: Edition) -> Iterator[tuple[str, str, str, str, Any]]:
+    """Each thing of an edition: its kind, the file or folder it was read from, the part of the edition that it is of, its name there, itself."""
     for siglum, document in edition.documents.items():
-        yield "documents", f"sources/{siglum}", {"documents": {siglum: document}}
-    for id_, note in edition.notes.items():
-        yield "records", note.span.file, {"notes": {id_: note}}
-    for id_, entity in edition.entities.items():
-        yield "records", entity.span.file, {"entities": {id_: entity}}
-    for id_, account in edition.accounts.items():
-        yield "records", account.span.file, {"accounts": {id_: account}}
+        yield "documents", f"sources/{siglum}", "documents", siglum, document
+    for part in ("notes", "entities", "accounts"):
+        for id_, record in getattr(edition, part).items():
+            yield "records", record.span.file, part, id_, record
     for name, page in edition.pages.items():
-        yield "pages", page.file, {"pages": {name: page}}
+        yield "pages", page.file, "pages", name, page

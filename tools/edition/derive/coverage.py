@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..lemma import locate, occurrences
-from ..model import Account, Document, Edition, Entity, Note, Passage, Waiver
+from ..model import A_DOCUMENT, Account, Document, Edition, Entity, Note, Page, Passage, Waiver
 from .mentions import mentions
 from .references import records, words
 from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, small_words, sums, text_words
@@ -62,11 +62,9 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     """Return the coverage of every document; found once for an edition."""
     found = _CACHE.get(edition)
     if found is None:
-        texts = {
-            siglum: edition.remember("words of texts", [f"sources/{siglum}"], partial(text_words, document.passages))
-            for siglum, document in edition.documents.items()
-        }
-        lexicon = _lexicon(edition, texts.values())
+        documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
+        texts = edition.remember_each("words of texts", units, lambda number: text_words(documents[number].passages), weight=A_DOCUMENT)
+        lexicon = _lexicon(edition, texts)
         quoted: dict[str, list[Stretch]] = {}
         for account in edition.accounts.values():
             for telling in account.told:
@@ -75,9 +73,23 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
                 if start is not None:
                     quoted.setdefault(telling.at, []).append((start, start + len(telling.quote.words)))
         listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
-        found = {siglum: _document(edition, document, lexicon, texts[siglum][2], quoted, listed) for siglum, document in edition.documents.items()}
-        _CACHE[edition] = found
+        places = [_places(edition, document, quoted, listed) for document in documents]
+        at_start = [[word for word in openings.split() if lexicon.name_at_start(word)] for *_, openings in texts]
+        of = [repr(both).encode() for both in zip(places, at_start, strict=True)]
+        looked = edition.remember_each("coverage", units, lambda number: _look(documents[number], places[number], lexicon), of, A_DOCUMENT)
+        found = _CACHE[edition] = {
+            document.siglum: _covered(document, there, items, used) for document, there, (items, used) in zip(documents, places, looked, strict=True)
+        }
     return found
+
+
+def _covered(document: Document, places: Places, items: Iterable[tuple[str, str, int, int, str, str]], used: Iterable[int]) -> DocumentCoverage:
+    bare = (
+        passage.id
+        for passage in document.passages
+        if not passage.withdrawn and passage.kind != "heading" and not (passage.id in places and places[passage.id].lemmata)
+    )
+    return DocumentCoverage(document.siglum, tuple(Item(*item) for item in items), tuple(bare), frozenset(document.waivers[number] for number in used))
 
 
 def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon:
@@ -85,30 +97,31 @@ def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon
     lexicon = Lexicon(())
     for small, capital, _ in texts:
         lexicon.add(small, capital)
-    for record in records(edition):
-        lexicon.add_prose(edition.remember("words of prose", [record.span.file], partial(_words_of, record)))
-    for page in edition.pages.values():
-        lexicon.add_prose(edition.remember("words of prose", [page.file], partial(small_words, page.text)))
+    prose = [(record.span.file, record) for record in records(edition)] + [(page.file, page) for page in edition.pages.values()]
+    for found in edition.remember_each("words of prose", [file for file, _ in prose], lambda number: _words_of(prose[number][1])):
+        lexicon.add_prose(found)
     return lexicon
 
 
-def _words_of(record: Note | Entity | Account) -> str:
-    return small_words(words(record.body))
+def _words_of(written: Note | Entity | Account | Page) -> str:
+    return small_words(written.text if isinstance(written, Page) else words(written.body))
 
 
 class _Place(NamedTuple):
     """What is known of a passage before its shapes are looked for: its mentions, the lemmata of its notes, all that explains."""
 
-    passage: Passage
     here: list[Stretch]
     lemmata: list[Stretch]
     explained: list[Stretch]
 
 
-def _document(
-    edition: Edition, document: Document, lexicon: Lexicon, openings: str, quoted: Mapping[str, list[Stretch]], listed: set[str]
-) -> DocumentCoverage:
-    places = []
+#: by the ids of passages, those without anything left out
+Places = Mapping[str, _Place]
+_NOWHERE = _Place([], [], [])
+
+
+def _places(edition: Edition, document: Document, quoted: Mapping[str, list[Stretch]], listed: set[str]) -> Places:
+    out = {}
     mentioned = mentions(edition)
     for passage in document.passages:
         if passage.withdrawn:
@@ -118,23 +131,19 @@ def _document(
         explained = [*lemmata, *quoted.get(passage.id, ())]
         if passage.id in listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
             explained.append((0, len(passage.text)))
-        places.append(_Place(passage, here, lemmata, explained))
-    unit = [f"sources/{document.siglum}"]
-    of = repr(([place[1:] for place in places], [word for word in openings.split() if lexicon.name_at_start(word)]))
-    items, used = edition.remember("coverage", unit, lambda: _look(document, places, lexicon), more=of.encode())
-    return DocumentCoverage(
-        document.siglum,
-        tuple(Item(*item) for item in items),
-        tuple(place.passage.id for place in places if not place.lemmata and place.passage.kind != "heading"),
-        frozenset(document.waivers[number] for number in used),
-    )
+        if here or explained:
+            out[passage.id] = _Place(here, lemmata, explained)
+    return out
 
 
-def _look(document: Document, places: list[_Place], lexicon: Lexicon) -> tuple[tuple[tuple[str, str, int, int, str, str], ...], tuple[int, ...]]:
+def _look(document: Document, places: Places, lexicon: Lexicon) -> tuple[tuple[tuple[str, str, int, int, str, str], ...], tuple[int, ...]]:
     """The items of a document, and which of its waivers waive something."""
     items: list[Item] = []
     used: set[Waiver] = set()
-    for passage, here, _, explained in places:
+    for passage in document.passages:
+        if passage.withdrawn:
+            continue
+        here, _, explained = places.get(passage.id, _NOWHERE)
         waived = [(stretch, waiver) for waiver in document.waivers if waiver.at in ("", passage.id) for stretch in _stretches(passage.text, waiver.words)]
         for shape in _shapes(passage, lexicon, here):
             items.append(

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
+from hashlib import sha256
 from weakref import WeakKeyDictionary
 
-from ..model import Document, Edition, Entity, Form, Passage
+from ..model import A_DOCUMENT, Document, Edition, Entity, Form, Passage
 from ..patterns import lazy
 from .shapes import distinct
 
@@ -74,13 +75,24 @@ class Narrow:
 
     def __init__(self, plain: list[Candidate], odd: list[Candidate]) -> None:
         self.all = [*odd, *plain]
-        self.key = repr([(one.form.words, one.form.within, [at for at, _ in one.entity.exclude]) for one in self.all]).encode()
-        self.odd = list(enumerate(odd))
-        self.by_word: dict[str, list[tuple[int, Candidate]]] = {}
-        for number, candidate in enumerate(plain, len(odd)):
+        self.key = sha256(repr([(one.form.words, one.form.within, [at for at, _ in one.entity.exclude]) for one in self.all]).encode()).digest()
+        self._odds = len(odd)
+
+    @cached_property
+    def odd(self) -> list[tuple[int, Candidate]]:
+        return list(enumerate(self.all[: self._odds]))
+
+    @cached_property
+    def by_word(self) -> dict[str, list[tuple[int, Candidate]]]:
+        out: dict[str, list[tuple[int, Candidate]]] = {}
+        for number, candidate in enumerate(self.all[self._odds :], self._odds):
             first = _WORD.match(candidate.form.words)
-            self.by_word.setdefault(first[0] if first else "", []).append((number, candidate))
-        self._odd = re.compile("|".join(re.escape(candidate.form.words) for candidate in odd)) if odd else None
+            out.setdefault(first[0] if first else "", []).append((number, candidate))
+        return out
+
+    @cached_property
+    def _odd(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(re.escape(candidate.form.words) for _, candidate in self.odd)) if self.odd else None
 
     def places(self, document: Document) -> tuple[tuple[str, int, int, int], ...]:
         """The mentions of a document: passage, offsets, and the number of the candidate."""
@@ -127,18 +139,20 @@ _CACHE: WeakKeyDictionary[Edition, dict[str, tuple[Mention, ...]]] = WeakKeyDict
 
 def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
     """Return the mentions of every passage that has any; found once for an edition."""
-    found = _CACHE.get(edition)
-    if found is None:
+    known = _CACHE.get(edition)
+    if known is None:
         finder = Finder(edition.entities)
         lists: dict[str, list[Mention]] = {}
-        for siglum, document in edition.documents.items():
-            unit = [f"sources/{siglum}"]
-            mine = finder.narrowed(edition.remember("all words of a text", unit, partial(_all_words, document)).split())
-            for passage, start, end, number in edition.remember("mentions", unit, partial(mine.places, document), more=mine.key):
-                candidate = mine.all[number]
+        documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
+        words = edition.remember_each("all words of a text", units, lambda number: _all_words(documents[number]), weight=A_DOCUMENT)
+        narrow = [finder.narrowed(some.split()) for some in words]
+        found = edition.remember_each("mentions", units, lambda number: narrow[number].places(documents[number]), [mine.key for mine in narrow], A_DOCUMENT)
+        for mine, places in zip(narrow, found, strict=True):
+            for passage, start, end, at in places:
+                candidate = mine.all[at]
                 lists.setdefault(passage, []).append(Mention(passage, start, end, candidate.entity.id, candidate.form))
-        found = _CACHE[edition] = {passage: tuple(here) for passage, here in lists.items()}
-    return found
+        known = _CACHE[edition] = {passage: tuple(here) for passage, here in lists.items()}
+    return known
 
 
 _BY_ENTITY: WeakKeyDictionary[Edition, dict[str, list[Mention]]] = WeakKeyDictionary()

@@ -19,19 +19,20 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from .. import diagnostics, inlines, kinds, lemma, model
 from ..diagnostics import Diagnostic
+from .workers import shared
 
 T = TypeVar("T")
 
 FOLDER, STORE = ".edition-cache", "facts"
 _MAGIC = b"edition facts 1\n"
 _SEAL = 32
-#: from so many files that must be read, all processors read them
+#: from so many files that must be read (or things that must be found in as many), all processors do it
 MANY = 1500
 #: the parts of the package that say what is read and what is found in it
 _CODE = (".", "read", "derive", "check")
@@ -55,7 +56,12 @@ class Fact(NamedTuple):
 
 
 def _classes() -> dict[tuple[str, str], type]:
-    return {(module.__name__, name): item for module in (model, inlines, lemma, diagnostics) for name, item in vars(module).items() if isinstance(item, type) and item.__module__ == module.__name__}
+    return {
+        (module.__name__, name): item
+        for module in (model, inlines, lemma, diagnostics)
+        for name, item in vars(module).items()
+        if isinstance(item, type) and item.__module__ == module.__name__
+    }
 
 
 class _Unpickler(pickle.Unpickler):
@@ -147,10 +153,6 @@ def make(root: str, unit: Unit, reader: Reader) -> Fact:
     return Fact(key, value, faults, marks)
 
 
-def _make_many(root: str, units: Sequence[Unit], reader: Reader) -> list[tuple[bytes | None, bytes]]:
-    return [(fact.key, pack(fact[1:])) for fact in (make(root, unit, reader) for unit in units)]
-
-
 class Facts:
     """The store of one edition: facts of its files, and what checks remember of them.
 
@@ -217,29 +219,48 @@ class Facts:
 
     def _many(self, units: Sequence[Unit], reader: Reader) -> Iterator[Fact]:
         """Read with all processors; the facts come in the order of the units, and are those that one processor finds."""
-        import multiprocessing
 
-        workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            yield from (make(self.root, unit, reader) for unit in units)
-            return
-        parts = [units[at : at + 100] for at in range(0, len(units), 100)]
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for part in pool.imap(partial(_make_many, self.root, reader=reader), parts):
-                for key, data in part:
-                    if self.keep and key is not None:
-                        self.new[key] = data
-                    yield Fact(key, *unpack(data))
+        def packed(number: int) -> tuple[bytes | None, bytes]:
+            fact = make(self.root, units[number], reader)
+            return fact.key, pack(fact[1:])
+
+        for key, data in shared(range(len(units)), packed):
+            if self.keep and key is not None:
+                self.new[key] = data
+            yield Fact(key, *unpack(data))
 
     def remember(self, what: str, of: bytes, make: Callable[[], T]) -> T:
         """Return what ``make`` gives, which hangs on nothing but what ``of`` is the hash of; found once."""
-        key = hashlib.sha256(what.encode() + b"\0" + of).digest()
-        data = self.old.get(key)
-        if data is not None:
-            self.used.add(key)
-            return () if data == _NOTHING else unpack(data)  # type: ignore[return-value]
-        value = make()
-        self.made.append(Unit(what, ""))
+        return self.remember_each(what, [of], lambda _: make(), 0)[0]
+
+    def remember_each(self, what: str, of: Sequence[bytes], make: Callable[[int], T], weight: int) -> list[T]:
+        """Return what ``make`` gives for each number of ``of``, and so for one after another :meth:`remember`.
+
+        Many are made with all processors; one counts as ``weight`` files.
+        """
+        keys = [hashlib.sha256(what.encode() + b"\0" + one).digest() for one in of]
+        missing = [number for number, key in enumerate(keys) if key not in self.old]
+        self.made.extend([Unit(what, "")] * len(missing))
+        if len(missing) * weight >= MANY:
+            fresh = (unpack(self._put(keys[number], data)) for number, data in zip(missing, shared(missing, lambda number: pack(make(number))), strict=True))
+        else:
+            fresh = (self._kept(keys[number], make(number)) for number in missing)
+        out: list[T] = []
+        for key in keys:
+            data = self.old.get(key)
+            if data is None:
+                out.append(next(fresh))
+            else:
+                self.used.add(key)
+                out.append(() if data == _NOTHING else unpack(data))  # type: ignore[arg-type]
+        return out
+
+    def _put(self, key: bytes, data: bytes) -> bytes:
+        if self.keep:
+            self.new[key] = data
+        return data
+
+    def _kept(self, key: bytes, value: T) -> T:
         if self.keep:
             self.new[key] = pack(value)
         return value

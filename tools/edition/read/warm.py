@@ -7,7 +7,7 @@ objects, so that everything made of them can be seen to be the same without bein
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,13 @@ class Memory:
         except KeyError:
             value = self.known[key] = self.facts.remember(what, of, make)
             return value
+
+    def remember_each(self, what: str, of: Sequence[bytes], make: Callable[[int], T], weight: int) -> list[T]:
+        keys = [hashlib.sha256(what.encode() + b"\0" + one).digest() for one in of]
+        new = [number for number, key in enumerate(keys) if key not in self.known]
+        found = self.facts.remember_each(what, [of[number] for number in new], lambda number: make(new[number]), weight)
+        self.known.update(zip((keys[number] for number in new), found, strict=True))
+        return [self.known[key] for key in keys]
 
     def save(self) -> None:
         """Nothing is written after each save of a file; :meth:`Facts.save` is for the end."""
@@ -83,7 +90,14 @@ class Reader:
         for unit, old in before.items():
             new = self.held[unit]
             name, key = _PLACES.get(unit.kind, ("", ""))
-            if not name or self.shown is not self.edition or old.faults or new.faults or old.marks != new.marks or not (old.value and new.value and old.key and new.key):
+            if (
+                not name
+                or self.shown is not self.edition
+                or old.faults
+                or new.faults
+                or old.marks != new.marks
+                or not (old.value and new.value and old.key and new.key)
+            ):
                 return False
             id_ = getattr(new.value, key)
             part = parts.setdefault(name, dict(getattr(self.edition, name)))
