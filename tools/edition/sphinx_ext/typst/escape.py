@@ -14,20 +14,27 @@ _NUMBERED = re.compile(r"(\d+)\.")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 #: letters of an address written as numbers, in which no line could break
 _CODED = re.compile(r"((?:%[0-9A-Fa-f]{2}){5})(?=%)")
+_AFTER = "|".join(rf"(?<=\b{word} )" for word in (r"p\.", r"n\.", r"pp\.", r"no\.", r"ch\.", r"doc\.", r"vol\.", r"para\.", "paras"))
 #: a blank at which no line should end: before the number of a page, a volume or a document, and between a day and its month
-_TIED = re.compile(rf"(?:(?<=\bp\.)|(?<=\bn\.)|(?<=\bpp\.)|(?<=\bno\.)|(?<=\bch\.)|(?<=\bdoc\.)|(?<=\bvol\.)|(?<=\bpara\.)|(?<=\bparas)) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)")
+_TIED = re.compile(rf" (?:(?=\d)(?:{_AFTER})|(?<=\d )(?=(?:{'|'.join(MONTHS)})\b))")
 #: “n.d.-c”, which is one word
 _UNDATED = re.compile(r"\bn\.d\.\\-[a-z]+\b")
+_FIGURE = re.compile(r"\d")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def escape(words: str) -> str:
     """Return words as Typst mark-up that prints exactly them, runs of blanks as one; signs of a private use by their number."""
     plain = _SIGNS.sub(lambda found: "\\" + found[0], _BLANKS.sub(" ", words))
-    plain = _PRIVATE.sub(lambda found: f"⟨U\\+{ord(found[0]):04X}⟩", plain)
-    plain = _CODED.sub("\\1\u200b", plain)
+    if not plain.isascii():
+        plain = _PRIVATE.sub(lambda found: f"⟨U\\+{ord(found[0]):04X}⟩", plain)
+    if "%" in plain:
+        plain = _CODED.sub("\\1\u200b", plain)
+    if "n.d." in plain:
+        plain = _UNDATED.sub(r"#box[\g<0>];", plain)
+    if not _FIGURE.search(plain):
+        return plain
     plain = _TIED.sub("~", plain)
-    plain = _UNDATED.sub(r"#box[\g<0>];", plain)
     return _NUMBERED.sub(r"\1\\.", plain, count=1) if _NUMBERED.match(plain) else plain
 
 

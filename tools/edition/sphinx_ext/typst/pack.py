@@ -61,10 +61,10 @@ def _stream(found: pikepdf.Stream) -> tuple[bytes, bytes]:
 
 def _deflated(data: bytes) -> bytes:
     """Compress; if the last byte, which is of the check sum, is that of a line end, a blank more changes it."""
-    packed_data = zlib.compress(data, 9)
+    packed_data = zlib.compress(data, 6)
     while packed_data[-1:] in _LINE_ENDS:
         data += b" "
-        packed_data = zlib.compress(data, 9)
+        packed_data = zlib.compress(data, 6)
     return packed_data
 
 

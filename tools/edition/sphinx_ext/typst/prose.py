@@ -276,7 +276,7 @@ def footnote_reference(writer: Writer, node: nodes.Element) -> str:
     name, number = writer.label(node["refid"]), node.astext()
     if name in writer.calls:
         return call("ednote-again", string(number), string(name))
-    found = next((note for note in node.document.findall(nodes.footnote) if node["refid"] in note["ids"]), None) if node.document else None
+    found = writer.own_notes.get(node["refid"])
     if found is None or writer.in_note:
         return call("super", f"[{escape(number)}]")
     writer.places.define(name)

@@ -59,6 +59,8 @@ class Writer:
         self.siglum = ""
         self.notes: dict[str, nodes.Element] = {}
         self.noted: set[str] = set()
+        #: the notes of a free page, by id
+        self.own_notes: dict[str, nodes.Element] = {}
         #: the number of each note, by its label
         self.note_numbers: dict[str, int] = {}
         #: the footnotes in the order in which they stand in the source, by label
@@ -76,6 +78,7 @@ class Writer:
         self.docname, self.siglum = chapter.docname, ""
         self.depth = self.level = chapter.depth
         self.notes, self.noted = {}, set()
+        self.own_notes = {id_: note for note in chapter.doctree.findall(nodes.footnote) for id_ in note["ids"]}
         return f"// {chapter.docname}\n" + "".join(self.render(child) for child in chapter.doctree.children)
 
     def render(self, node: nodes.Node) -> str:
