@@ -91,6 +91,40 @@ def test_notes_on_matters_of_fact_alone(visit: Callable[..., Any], longest: str,
         page.wait_for_function(f"document.documentElement.dataset.notes === undefined && document.querySelector('.nref[href=\"#{other}\"]').getClientRects().length")
 
 
+def test_by_touch(visit: Callable[..., Any], longest: str) -> None:
+    """In prose a reference is followed at the first touch; in a text the first shows a card, which stays, and the second follows."""
+    page = visit("index.html", width=390, height=800, has_touch=True, is_mobile=True)
+    page.locator("main p a.loc").first.tap()
+    page.wait_for_url("**/texts/*.html#*")
+    page = visit(f"texts/{longest}.html", width=390, height=800, has_touch=True, is_mobile=True)
+    name = page.locator(".pg .men").first
+    name.tap()
+    page.wait_for_selector("#card")
+    page.wait_for_timeout(600)  # longer than a card stays that the pointer has left
+    assert page.locator("#card").is_visible()
+    name.tap()
+    page.wait_for_url("**/registers/**")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_a_link_from_elsewhere_lands_on_the_note(visit: Callable[..., Any], longest: str, edition: Edition, width: int) -> None:
+    """From another page to a note far down: its words and the note itself are on the screen, and no empty list of notes."""
+    note = text_view(edition, edition.documents[longest]).notes[-3].note
+    id_ = "note-" + note.id.replace("/", "-")
+    page = visit(f"texts/{longest}.html#{id_}", width=width, height=900)
+    page.wait_for_load_state()
+    page.wait_for_timeout(500)
+    seen = page.evaluate(
+        """id => {
+          const inside = e => { const b = e.getBoundingClientRect(); return b.height > 0 && b.top >= 0 && b.top < innerHeight; };
+          const ref = document.querySelector('.nref[href="#' + id + '"]'), li = document.getElementById(id), here = document.querySelector('.here');
+          return [inside(ref), inside(li) || !!here && inside(here), li.getClientRects().length > 0 && !li.textContent.trim()];
+        }""",
+        id_,
+    )
+    assert seen == [True, True, False]
+
+
 def test_search_without_javascript_says_what_to_do(visit: Callable[..., Any]) -> None:
     page = visit("search.html", java_script_enabled=False)
     words = page.locator("main noscript, main").first.inner_text()

@@ -64,7 +64,7 @@
       hide(true);
       wanted = open = a;
       card.replaceChildren(node);
-      if (touch && a.href) { var go = ed.make('<p class="card-w"><a>Go there</a></p>'); go.firstChild.href = a.href; if (!a.matches('.men')) card.append(go); }
+      if (touch && a.href) { var go = ed.make('<p class="card-w"><a>Go there</a></p>'); go.firstChild.href = a.href; if (!a.matches('.men')) card.prepend(go); }
       a.after(card);                       // next in the order of Tab, on top for the eye
       card.setAttribute('aria-label', a.textContent);
       if (card.showPopover) card.showPopover();
@@ -85,19 +85,20 @@
   function leave() { clearTimeout(timer); timer = setTimeout(hide, 300); }
   function link(e) { var t = e.target.closest && e.target.closest(WHAT); return t && !card.contains(t) ? t : null; }
 
-  document.addEventListener('pointerdown', function (e) { touch = e.pointerType === 'touch'; if (open && !card.contains(e.target) && e.target !== open) hide(); }, true);
+  document.addEventListener('pointerdown', function (e) { touch = e.pointerType === 'touch'; if (open && !card.contains(e.target) && !open.contains(e.target)) hide(); }, true);
   document.addEventListener('mouseover', function (e) { if (touch) return; if (card.contains(e.target)) clearTimeout(timer); else { var a = link(e); if (a) want(a, 280); } });
   document.addEventListener('mouseout', function (e) { if (!touch && (link(e) || card.contains(e.target))) leave(); });
   document.addEventListener('focusin', function (e) {
     if (card.contains(e.target)) { clearTimeout(timer); return; }
     var a = link(e);
-    if (a && a.matches(':focus-visible')) want(a, 120); else if (e.target !== open) leave();   // also one that is still to come
+    if (a && a.matches(':focus-visible')) want(a, 120); else if (e.target !== open && !touch) leave();   // also one that is still to come
   });
   document.addEventListener('click', function (e) {
     var a = link(e);
     if (!a) return;
+    clearTimeout(timer);
     if (a.matches('.em-w, .own.lost a')) { e.preventDefault(); wanted = a; show(a); return; }
-    if (touch && a !== open) { e.preventDefault(); wanted = a; show(a); } else hide();   // a first touch shows, a second follows
+    if (touch && a !== open && a.closest('.text')) { e.preventDefault(); wanted = a; show(a); } else hide();   // in a text a first touch shows, a second follows
   });
   document.addEventListener('keydown', function (e) { if (e.key === 'Escape' && open) { var a = open, inside = card.contains(document.activeElement); hide(); if (inside) a.focus(); e.preventDefault(); } }, true);
   addEventListener('scroll', function () { if (open && !touch) place(open); }, { passive: true });

@@ -209,7 +209,10 @@
   function target() {                                     // a link that leads to a note opens it
     var n = location.hash.indexOf('#note-') === 0 && byId[location.hash.slice(6)];
     if (n && (off() || !wanted(n))) { delete document.documentElement.dataset.notes; layout(); }
-    if (n && n.refs[0]) { if (!n.here) show(n, n.refs[0]); n.refs[0].scrollIntoView({ block: 'center' }); }
+    if (!n || !n.refs[0]) return;
+    if (!n.here) show(n, n.refs[0]);
+    n.refs[0].scrollIntoView({ block: 'center' });
+    if (document.readyState !== 'complete') addEventListener('load', function () { n.refs[0].scrollIntoView({ block: 'center' }); });   // founts and the browser's own jump come after
   }
   var timer;
   function later() { clearTimeout(timer); timer = setTimeout(layout, 60); }
