@@ -21,6 +21,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from edition.model import Edition
+
 SPECIMEN = Path(__file__).parents[1] / "specimen"
 CONF = """
 project = "The Loss of the Halcyon"
@@ -507,3 +509,11 @@ def test_downloads_are_linked_where_they_are_made(base: tuple[Path, Built], tmp_
     page = built.page("downloads")
     assert page.xpath("//ul[@class='downloads']/li/a[text()='The book']/@href") == ["data/edition.pdf"]
     assert page.xpath("//ul[@class='downloads']/li/b/text()") == ["The e-book"], "it was not made"
+
+
+def test_the_index_has_every_entry_and_event(base: tuple[Path, Built], specimen: Edition) -> None:
+    found = {link.text: link.get("href") for link in base[1].page("genindex").xpath("//ul[@class='ix']/li/a")}
+    entries = [entity for entity in specimen.entities.values() if not entity.withdrawn]
+    assert {entity.sort for entity in entries} <= set(found)
+    assert all(found[entity.sort].endswith(f"#{entity.id}") for entity in entries)
+    assert sum("accounts/" in href for href in found.values()) == sum(not account.withdrawn for account in specimen.accounts.values())

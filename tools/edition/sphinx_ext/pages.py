@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 NAVIGATION = (
     ("Introduction", "introduction"),
     ("Documents", "texts/index"),
-    ("Accounts", "accounts/index"),
+    ("Events compared", "accounts/index"),
+    ("Collation", "collation"),
     ("Registers", "registers/index"),
     ("Glossary", "glossary"),
     ("Bibliography", "bibliography"),
     ("Principles", "principles"),
     ("How to cite", "how-to-cite"),
+    ("Verify a citation", "verify"),
     ("Downloads", "downloads"),
+    ("Contribute", "contributing/index"),
     ("Help", "help"),
 )
 

@@ -128,8 +128,13 @@ def page(record: Record, language: str = "en") -> str:
         head += tag("filter", "at", record.url.partition("#")[2])
     head += tag("filter", "what", record.what) + tag("filter", "doc", record.doc) + tag("filter", "kind", record.kind)
     weight = ' data-pagefind-weight="2"' if record.what == "document" else ""
+    # who looks for a name or an event wants its entry first, and then where it is spoken of
+    words = html.escape(record.words)
+    name = html.escape(record.title)
+    if record.what in ("entry", "account") and words.startswith(name):
+        words = f'<b data-pagefind-weight="8">{name}</b>{words[len(name) :]}'
     also = f'<p data-pagefind-weight="0.5">{html.escape(record.also)}</p>' if record.also else ""
-    return f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p{weight}>{html.escape(record.words)}</p>{also}</body></html>'
+    return f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p{weight}>{words}</p>{also}</body></html>'
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -116,11 +116,17 @@
 
   // ---- the dialogs
   function dialog(name, title, inner) {
-    var d = ed.make('<dialog class="ann" aria-labelledby="ann-' + name + '"><h2 id="ann-' + name + '">' + title + '</h2><button type="button" class="close" aria-label="Close">×</button>' + inner + '</dialog>');
+    var d = ed.make('<dialog class="ann" aria-labelledby="ann-' + name + '"><h2 id="ann-' + name + '">' + title + '</h2><button type="button" class="close" aria-label="Close">×</button><p class="ann-how"></p>' + inner + '</dialog>');
     document.body.append(d);
     ed.$('.close', d).addEventListener('click', function () { d.close(); });
     d.addEventListener('click', function (e) { if (e.target === d && e.offsetY < 0) d.close(); });
+    d.addEventListener('input', function () { d.classList.add('begun'); });   // what is still to fill is a fault only then
     return d;
+  }
+  function begin(d, title, what, repository) {
+    d.classList.remove('begun');
+    ed.$('h2', d).textContent = title;
+    ed.$('.ann-how', d).textContent = what + (repository ? ' The repository opens with it filled in; nothing is sent from here.' : ' This copy of the edition names no repository: copy it, and send it to the editors or to whoever keeps these pages.');
   }
   function field(label, control, extra) { return '<p><label>' + label + ' ' + control + '</label>' + (extra || '') + '</p>'; }
   function copy(words, button) {
@@ -216,7 +222,7 @@
       var l = lemma(s);
       state = { pg: s.pg, nth: l.nth, repository: about.repository || '' };
       typed = false;
-      ed.$('h2', d).textContent = 'A note on ' + s.pg.dataset.loc;
+      begin(d, 'A note on ' + s.pg.dataset.loc, 'A note for all readers, to be proposed to the editors: a small file.', state.repository);
       get('lemma').value = l.words; get('nth').replaceChildren();
       if (!get('who').value) get('who').value = ed.get().author || '';
       draw();
@@ -248,7 +254,7 @@
     ed.$('.copy', d).addEventListener('click', function () { copy(state.said, this); });
     return function (s, about) {
       state = { pg: s.pg, witness: s.words ? witness(s) : '', repository: about.repository || '', edition: about.edition.version, url: (about.url || location.href.split(/[?#]/)[0]) + '#' + s.pg.id };
-      ed.$('h2', d).textContent = 'An error in ' + s.pg.dataset.loc;
+      begin(d, 'An error in ' + s.pg.dataset.loc, 'A report to the editors that the edition does not have what the document has.', state.repository);
       get('printed').value = s.words || text(s.pg).slice(0, 300);
       get('should').value = '';
       draw();

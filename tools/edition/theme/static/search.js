@@ -42,10 +42,11 @@
   }
   function hit(title, url, excerpt, what, extra) {
     var li = ed.make('<li><a class="hit-h"></a><span class="hit-what"></span><p></p></li>');
-    if (what === 'note') li.className = 'hit-note';
+    if (what) li.className = 'hit-' + what;
     ed.$('a', li).textContent = title; ed.$('a', li).href = url;
     ed.$('.hit-what', li).textContent = [WHAT[what], extra].filter(Boolean).join(' · ');
-    ed.$('p', li).innerHTML = excerpt;               // Pagefind's: escaped text with <mark>
+    var plain = ed.make('<p>' + excerpt + '</p>').textContent.trim();
+    ed.$('p', li).innerHTML = (/^[^A-Z“"(\[\d]/.test(plain) ? '… ' : '') + excerpt + (plain && !/[.?!:][”’")\]]*$/.test(plain) ? ' …' : '');               // Pagefind's: escaped text with <mark>
     list.append(li);
   }
 
