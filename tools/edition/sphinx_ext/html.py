@@ -51,8 +51,9 @@ class EditionTranslator(NotesTranslator):
         if isinstance(parent, nodes.section) and "siglum" in parent:
             self.body.append(self.context.pop())
             document = edition_of(self.builder.env).documents[parent["siglum"]]
+            author = document.meta.get("author", "unknown")
             self.body.append(
-                f'<p class="doc-by">{esc(_sentence(document.meta.get("author", "")))}, {esc(document.meta.get("genre", ""))}, {esc(document.meta.get("date", ""))}.</p>\n'
+                f'<p class="doc-by">{esc("Author unknown" if author == "unknown" else _sentence(author))}, {esc(document.meta.get("genre", ""))}, {esc(document.meta.get("date", ""))}.</p>\n'
             )
             if not any(isinstance(child, ed.headnote) for child in parent.children):
                 self.body.append("</header>\n")
