@@ -10,7 +10,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, Protocol
 
 from ..diagnostics import RULES, Diagnostic, Rule
 from ..model import Edition
@@ -54,7 +56,17 @@ def codes() -> Mapping[str, Rule]:
     return RULES
 
 
-def run(edition: Edition) -> list[Diagnostic]:
+class Watch(Protocol):
+    """Is entered while the checks of the whole edition run, and is told what they and the readers found."""
+
+    def __enter__(self) -> object: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def tell(self, found: list[Diagnostic]) -> None: ...
+
+
+def run(edition: Edition, watch: Watch | None = None) -> list[Diagnostic]:
     """Return every diagnostic of the edition, those of the reading included, sorted by place; each once.
 
     Waivers have been applied (:mod:`edition.check.waivers`).
@@ -63,9 +75,12 @@ def run(edition: Edition) -> list[Diagnostic]:
     if edition.documents:  # without documents everything would hang on nothing
         checks = load()
         alone = {one for some in _EACH.values() for one in some}
-        for one in checks:
-            if one not in alone:
-                found.extend(one(edition))
+        with watch or nullcontext():
+            for one in checks:
+                if one not in alone:
+                    found.extend(one(edition))
+        if watch:
+            watch.tell(found)
         found.extend(_of_each(edition))
     from .waivers import apply
 
@@ -86,12 +101,17 @@ def _of_each(edition: Edition) -> Iterator[Diagnostic]:
 
     def find(number: int) -> tuple[Diagnostic, ...]:
         kind, unit, part, name, thing = things[number]
-        alone = Edition(edition.root, faults=tuple(faults.get(unit, ())), citation={"date-released": released}, **{part: {name: thing}})  # type: ignore[arg-type]
-        return tuple(item for one in _EACH[kind] for item in one(alone))
+        return of_one(edition.root, released, kind, {part: {name: thing}}, tuple(faults.get(unit, ())))
 
     units = [unit for _, unit, *_ in things]
     for found in edition.remember_each("check each", units, find, [f"{released} {tuple(faults.get(unit, ()))!r}".encode() for unit in units]):
         yield from found
+
+
+def of_one(root: Path, released: str, kind: str, part: dict[str, Any], faults: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:
+    """What the checks of one thing find in it; all that they see beside it is the day of the edition."""
+    alone = Edition(root, faults=faults, citation={"date-released": released}, **part)
+    return tuple(item for one in _EACH[kind] for item in one(alone))
 
 
 def _alone(edition: Edition) -> Iterator[tuple[str, str, str, str, Any]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..derive.said import said, telling
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..lemma import explain, locate, occurrences
 from ..locus import printed
@@ -73,8 +73,8 @@ def twin_notes(edition: Edition) -> Iterator[Diagnostic]:
     """A matter is told once: no two notes begin with the same sentence."""
     first: dict[str, Note] = {}
     for note in edition.notes.values():
-        sentence = first_sentence(note.body.source)
-        if len(sentence.split()) < 5 or note.withdrawn:
+        sentence = said(edition)[note.span.file].sentence
+        if not telling(sentence) or note.withdrawn:
             continue
         other = first.setdefault(sentence, note)
         if other is not note:
@@ -83,10 +83,3 @@ def twin_notes(edition: Edition) -> Iterator[Diagnostic]:
                 f"the note begins as “{other.id}” does: “{sentence[:50]}…”",
                 f"tell the matter in one of them; name the other place under “also”, or refer: {{ed:note}}`{other.id}`",
             )
-
-
-def first_sentence(source: str) -> str:
-    """Return the first sentence of prose, its white space made single."""
-    words = " ".join(source.split())
-    match = re.match(r".+?[.?!](?=\s+[A-Z“{]|$)", words)
-    return match[0] if match else words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..derive.references import records, words
+from ..derive.references import records
+from ..derive.said import said
 from ..diagnostics import Diagnostic, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
@@ -21,23 +22,15 @@ _WORD = lazy(r"\w+(?:[’'-]\w+)*")
 def inexact(edition: Edition) -> Iterator[Diagnostic]:
     """A quotation of eight words and more that is nearly, but not quite, in a passage that the record is about."""
     for record in records(edition):
-        for text, span in words(record.body):
-            if "“" not in text:
-                continue
-            for match in _QUOTED.finditer(text):
-                quoted = match[1].strip(" .,;:")
-                if len(quoted) < 15 or "…" in quoted:
-                    continue
-                wanted = _WORD.findall(quoted)
-                if len(wanted) < 8:
-                    continue
-                for passage in (edition.passages[id_] for id_ in _loci(record) if id_ in edition.passages):
-                    near = _near(wanted, passage.text)
-                    if near and not any(quoted in other.text for other in edition.passages.values()):
-                        yield INEXACT(
-                            span, f"“{quoted}” is not what {printed(passage.id)} has: “{near}”", "quote the words exactly, or mark what is left out with “…”"
-                        )
-                        break
+        for quoted, span in said(edition)[record.span.file].quotations:
+            wanted = _WORD.findall(quoted)
+            for passage in (edition.passages[id_] for id_ in _loci(record) if id_ in edition.passages):
+                near = _near(wanted, passage.text)
+                if near and not any(quoted in other.text for other in edition.passages.values()):
+                    yield INEXACT(
+                        span, f"“{quoted}” is not what {printed(passage.id)} has: “{near}”", "quote the words exactly, or mark what is left out with “…”"
+                    )
+                    break
 
 
 @check

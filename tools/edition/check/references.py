@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from ..derive.references import Made, made, records, words
-from ..diagnostics import Diagnostic, Span, nearest, rule
+from ..derive.references import Made, made
+from ..derive.said import said
+from ..diagnostics import Diagnostic, nearest, rule
 from ..kinds import REGISTERS
 from ..lemma import likeliest
-from ..locus import PRINTED, from_printed, printed
+from ..locus import from_printed, printed
 from ..model import Edition
 from . import check
 from .sound import readable
@@ -143,11 +144,8 @@ _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _
 @check
 def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
     """An address written out in prose, “LET 14”, is that of a passage."""
-    for stretches, file in [
-        *((words(record.body), record.span.file) for record in records(edition)),
-        *((page.text, page.file) for page in edition.pages.values()),
-    ]:
-        for printed_, span in edition.remember("printed addresses", [file], lambda stretches=stretches: _addresses(stretches)):  # type: ignore[misc]
+    for some in said(edition).values():
+        for printed_, span in some.addresses:
             id_ = from_printed(printed_)
             document = edition.documents.get(id_.partition("-")[0])
             if document is None or not document.passages:
@@ -161,7 +159,3 @@ def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
                 )
             elif passage.withdrawn:
                 yield TO_TOMBSTONE(span, f"{printed_} is withdrawn", "refer to the passage that replaced it")
-
-
-def _addresses(stretches: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
-    return tuple((match[0], span) for words, span in stretches for match in PRINTED.finditer(words))

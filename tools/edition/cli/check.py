@@ -49,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
     from ..check import codes
     from ..diagnostics import nearest
     from ..read import read_edition
-    from ..report import Report, render
 
     root = root_of(args)
     for word in _words(args.select) + _words(args.ignore):
@@ -59,8 +58,12 @@ def run(args: argparse.Namespace) -> int:
         if not path.exists():
             return _wrong(f"there is no {path}")
     gc.disable()  # what is read stays until the end; to look for rubbish among it costs a fifth of the time
-    edition = read_edition(root, keep=not args.fresh)
     remarks: list[str] = []
+    if not (args.fresh or args.paths or args.changed or args.account or args.online or args.built is not None):
+        from ..check.again import check_again
+
+        return _report(args, *check_again(root, _looked_at), started)
+    edition = read_edition(root, keep=not args.fresh)
     if args.built is not None:
         folder = Path(args.built) if args.built else root / "build"
         found = _built(edition, folder, remarks)
@@ -72,13 +75,22 @@ def run(args: argparse.Namespace) -> int:
         found = _sources(edition, args)
     if found is None:
         return 2
-    found = [item for item in found if _wanted(item.code, _words(args.select), _words(args.ignore))]
     if args.account:
         _account(edition)
     for line in remarks:
         print(line, file=sys.stdout if args.format == "text" else sys.stderr)
+    return _report(args, found, _looked_at(edition), started)
+
+
+def _looked_at(edition: Edition) -> str:
     counts = (("document", edition.documents), ("passage", edition.passages), ("note", edition.notes))
-    of = ", ".join(f"{len(things)} {word}{'s' * (len(things) != 1)}" for word, things in counts)
+    return ", ".join(f"{len(things)} {word}{'s' * (len(things) != 1)}" for word, things in counts)
+
+
+def _report(args: argparse.Namespace, found: list[Diagnostic], of: str, started: float) -> int:
+    from ..report import Report, render
+
+    found = [item for item in found if _wanted(item.code, _words(args.select), _words(args.ignore))]
     report = Report(found, of, time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     sys.stdout.write(render(args.format, report))
     return 1 if report.failed else 0

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..lemma import locate, occurrences
-from ..model import A_DOCUMENT, Account, Document, Edition, Entity, Note, Page, Passage, Waiver
+from ..model import A_DOCUMENT, Document, Edition, Passage, Waiver
 from .mentions import mentions
-from .references import records, words
-from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, small_words, sums, text_words
+from .said import said
+from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, sums, text_words
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
 #: registered: mentioned from a register; explained: inside the words that a note or an account is about
@@ -56,6 +56,7 @@ class DocumentCoverage:
 
 
 _CACHE: WeakKeyDictionary[Edition, dict[str, DocumentCoverage]] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[Edition, frozenset[str]] = WeakKeyDictionary()
 
 
 def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
@@ -75,6 +76,7 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
         listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
         places = [_places(edition, document, quoted, listed) for document in documents]
         at_start = [[word for word in openings.split() if lexicon.name_at_start(word)] for *_, openings in texts]
+        _ASKED[edition] = frozenset(lexicon.asked)
         of = [repr(both).encode() for both in zip(places, at_start, strict=True)]
         looked = edition.remember_each("coverage", units, lambda number: _look(documents[number], places[number], lexicon), of, A_DOCUMENT)
         found = _CACHE[edition] = {
@@ -97,14 +99,14 @@ def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon
     lexicon = Lexicon(())
     for small, capital, _ in texts:
         lexicon.add(small, capital)
-    prose = [(record.span.file, record) for record in records(edition)] + [(page.file, page) for page in edition.pages.values()]
-    for found in edition.remember_each("words of prose", [file for file, _ in prose], lambda number: _words_of(prose[number][1])):
-        lexicon.add_prose(found)
+    for some in said(edition).values():
+        lexicon.add_prose(some.small)
     return lexicon
 
 
-def _words_of(written: Note | Entity | Account | Page) -> str:
-    return small_words(written.text if isinstance(written, Page) else words(written.body))
+def asked(edition: Edition) -> frozenset[str]:
+    """The words of which coverage hangs on whether the editors’ prose has them."""
+    return _ASKED.get(edition, frozenset())
 
 
 class _Place(NamedTuple):

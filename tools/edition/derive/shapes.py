@@ -134,6 +134,8 @@ class Lexicon:
         self.small: set[str] = set()
         self.names: set[str] = set()
         self._at_start: dict[str, bool] = {}
+        #: the words that were looked for in the prose
+        self.asked: set[str] = set()
         self.prose = set(small_words((words, None) for words in prose).split())
         self.add(*text_words(passages)[:2])
 
@@ -162,7 +164,10 @@ class Lexicon:
         small = word.lower()
         if small in self.small:
             return False
-        return word in self.names or not (small in self.prose or small in _OPENINGS or small.endswith(("ly", "ing")))
+        if word in self.names:
+            return True
+        self.asked.add(small)
+        return not (small in self.prose or small in _OPENINGS or small.endswith(("ly", "ing")))
 
 
 def names(passage: Passage, lexicon: Lexicon) -> Iterator[Shape]:

@@ -35,7 +35,7 @@ _SEAL = 32
 #: from so many files that must be read (or things that must be found in as many), all processors do it
 MANY = 1500
 #: the parts of the package that say what is read and what is found in it
-_CODE = (".", "read", "derive", "check")
+_CODE = (".", "read", "derive", "check", "sphinx_ext/views")
 _LIBRARIES = ("yaml", "pybtex", "latexcodec")
 
 
@@ -153,6 +153,41 @@ def make(root: str, unit: Unit, reader: Reader) -> Fact:
     return Fact(key, value, faults, marks)
 
 
+def _seal(root: str, payload: bytes | memoryview) -> bytes:
+    return hashlib.sha256(code() + root.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(payload).digest()).digest()
+
+
+def stored(root: str, name: str) -> dict[Any, Any]:
+    """Return what was last stored of an edition under a name; nothing, if it is damaged, older or another’s."""
+    try:
+        data = memoryview(Path(root, FOLDER, name).read_bytes())
+    except OSError:
+        return {}
+    head = len(_MAGIC) + _SEAL
+    if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : head] != _seal(root, data[head:]):
+        return {}
+    out = marshal.loads(data[head:])
+    return out if isinstance(out, dict) else {}
+
+
+def store(root: str, name: str, held: dict[Any, Any]) -> None:
+    """Store plain values of an edition under a name. A folder that cannot be written is no fault."""
+    payload = marshal.dumps(held)
+    folder = Path(root, FOLDER)
+    try:
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        draft = f"{folder}/{name}.{os.getpid()}"
+        with open(draft, "wb") as file:
+            file.write(_MAGIC + _seal(root, payload))
+            file.write(payload)
+        os.replace(draft, folder / name)
+    except OSError:
+        return
+
+
 class Facts:
     """The store of one edition: facts of its files, and what checks remember of them.
 
@@ -161,44 +196,17 @@ class Facts:
 
     def __init__(self, root: Path, *, keep: bool) -> None:
         self.root = str(root)
-        self.path = Path(root, FOLDER, STORE)
         self.keep = keep
-        self.old: dict[bytes, bytes] = self._load() if keep else {}
+        self.old: dict[bytes, bytes] = stored(self.root, STORE) if keep else {}
         self.new: dict[bytes, bytes] = {}
         self.used: set[bytes] = set()
         self.made: list[Unit] = []
-
-    def _seal(self, payload: bytes | memoryview) -> bytes:
-        return hashlib.sha256(code() + self.root.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(payload).digest()).digest()
-
-    def _load(self) -> dict[bytes, bytes]:
-        try:
-            data = memoryview(self.path.read_bytes())
-        except OSError:
-            return {}
-        head = len(_MAGIC) + _SEAL
-        if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : head] != self._seal(data[head:]):
-            return {}
-        out = marshal.loads(data[head:])
-        return out if isinstance(out, dict) else {}
 
     def save(self) -> None:
         """Write the store, if anything is new; what was not used in this run is dropped. A folder that cannot be written is no fault."""
         if not self.keep or (not self.new and len(self.used) * 2 > len(self.old)):
             return
-        payload = marshal.dumps({**{key: self.old[key] for key in self.old if key in self.used}, **self.new})
-        try:
-            self.path.parent.mkdir(exist_ok=True)
-            ignore = self.path.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            name = f"{self.path}.{os.getpid()}"
-            with open(name, "wb") as file:
-                file.write(_MAGIC + self._seal(payload))
-                file.write(payload)
-            os.replace(name, self.path)
-        except OSError:
-            return
+        store(self.root, STORE, {**{key: self.old[key] for key in self.old if key in self.used}, **self.new})
 
     def read(self, units: Sequence[Unit], reader: Reader) -> Iterator[Fact]:
         """Yield the fact of each unit in turn, from the store or by the reader."""

@@ -1,0 +1,267 @@
+"""The check again after an edit: whatever was edited, and however, the outcome is that of a check of everything afresh."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from edition import check
+from edition.check import again, run
+from edition.check.again import OUTCOME, Watched, check_again, may_keep
+from edition.diagnostics import Diagnostic
+from edition.model import Edition
+from edition.read import look, read_edition
+from edition.read.facts import FOLDER
+
+SPECIMEN = Path(__file__).parents[1] / "specimen"
+EDITION = Path(__file__).parents[2]
+NOTE = "docs/notes/kee/day.md"
+ENTRY = "docs/registers/people/tobias-wren.md"
+
+
+class Checker:
+    """Checks a folder again and again, and counts what it had to do; ``wait`` makes the files older than the look that follows."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, wait: float = 0.0) -> None:
+        self.root, self.wait = root, wait
+        self.whole = self.opened = 0
+        read_all, key_of = again.read_edition, again.key_of
+
+        def counted_read(root: Path, *, keep: bool = False) -> Edition:
+            self.whole += 1
+            return read_all(root, keep=keep)
+
+        def counted_key(*unit: object) -> object:
+            self.opened += 1
+            return key_of(*unit)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(again, "read_edition", counted_read)
+        monkeypatch.setattr(again, "key_of", counted_key)
+        if wait:
+            monkeypatch.setattr(look, "SHORTLY", int(wait * 5e8))
+
+    def __call__(self) -> list[Diagnostic]:
+        """Check, and compare with a fresh check; the counters are those of this time alone."""
+        time.sleep(self.wait)
+        self.whole = self.opened = 0
+        found, of = check_again(self.root, lambda edition: f"{len(edition.passages)} {len(edition.notes)}")
+        fresh = read_edition(self.root)
+        assert found == run(fresh)
+        assert of == f"{len(fresh.passages)} {len(fresh.notes)}"
+        return found
+
+    def put(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def checker(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Checker:
+    """A copy of the specimen, checked once, whose files are old enough to be believed."""
+    made = Checker(specimen_copy(), monkeypatch, 0.05)
+    shutil.rmtree(made.root / FOLDER, ignore_errors=True)
+    (made.root / "docs" / "conf.py").write_text('extensions = ["edition.sphinx_ext"]\n', encoding="utf-8")
+    made()
+    assert made.whole == 1
+    return made
+
+
+def test_with_nothing_changed_no_file_is_opened(checker: Checker) -> None:
+    assert checker() == []
+    assert (checker.whole, checker.opened) == (0, 0)
+
+
+def test_a_note_may_be_rewritten(checker: Checker) -> None:
+    checker.put(NOTE, "The night", "It is said that the night")
+    checker()
+    assert (checker.whole, checker.opened) == (0, 2), "looked at, and read"
+    checker()
+    assert (checker.whole, checker.opened) == (0, 0)
+
+
+def test_so_may_an_entry(checker: Checker) -> None:
+    path = checker.root / ENTRY
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + " Much is told of it.\n", encoding="utf-8")
+    checker()
+    assert (checker.whole, checker.opened) == (0, 2)
+
+
+def test_what_is_found_of_a_note_alone_is_found_again(checker: Checker) -> None:
+    checker.put(NOTE, "The night", "The the the night  --")
+    assert {item.span.file for item in checker()} == {NOTE}
+    assert checker.whole == 0
+    checker.put(NOTE, "The the the night  --", "The night")
+    assert checker() == []
+    assert checker.whole == 0
+
+
+def test_a_file_put_back_with_its_old_date_is_seen(checker: Checker) -> None:
+    path = checker.root / NOTE
+    before, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace("3 March", "4 March", 1), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert any(item.code == "E302" for item in checker())
+    other = path.with_name("other.tmp")
+    other.write_text(text, encoding="utf-8")
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+    assert checker() == []
+
+
+def test_dates_alone_change_nothing(checker: Checker) -> None:
+    for path in sorted(checker.root.rglob("*.*")):
+        if path.name != "conf.py":  # of which nothing is known but its dates
+            os.utime(path, (10**9, 10**9))
+    assert checker() == []
+    assert checker.whole == 0
+    assert checker.opened > 10
+    assert checker() == []
+    assert checker.opened == 0
+
+
+def test_what_was_changed_just_before_a_look_is_not_believed(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = Checker(specimen_copy(), monkeypatch)
+    checker()
+    checker()
+    assert checker.whole == 0
+    assert checker.opened > 10, "all was copied within the last second"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (NOTE, "kind: ", "kind: x"),
+        (NOTE, "The night", "See KEE 999. The night"),
+        (NOTE, "The night", "The night {ed:loc}`kee-999`"),
+        (NOTE, "The night", "The night TO FILL"),
+        (NOTE, "The night", "“The night”{"),
+        ("docs/index.md", "# ", "# A new "),
+        ("sources/kee/text.md", " the ", " teh "),
+        ("CITATION.cff", "title: ", "title: A new "),
+        ("docs/conf.py", "sphinx_ext", "other_ext"),
+    ],
+)
+def test_what_others_may_see_is_checked_with_all(checker: Checker, name: str, old: str, new: str) -> None:
+    checker.put(name, old, new)
+    checker()
+    assert checker.whole == 1
+    checker.put(name, new, old)
+    assert checker() == []
+
+
+def test_two_notes_that_come_to_begin_alike_are_found(checker: Checker) -> None:
+    notes = sorted(path for path in (checker.root / "docs" / "notes").rglob("*.md") if "withdrawn" not in path.read_text(encoding="utf-8"))[:2]
+    for path in notes:
+        path.write_text(path.read_text(encoding="utf-8").replace("\n---\n", "\n---\nIt was a dark and stormy night. ", 1), encoding="utf-8")
+        found = checker()
+    assert [item.code for item in found] == ["E310"]
+    assert checker.whole == 1
+    notes[0].write_text(notes[0].read_text(encoding="utf-8").replace("a dark", "no dark", 1), encoding="utf-8")
+    assert checker() == []
+
+
+def test_links_to_elsewhere_are_not_believed(checker: Checker, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    shutil.move(checker.root / NOTE, outside)
+    (checker.root / NOTE).symlink_to(outside)
+    assert look.look(checker.root) is None
+    checker()
+    outside.write_text(outside.read_text(encoding="utf-8").replace("3 March", "4 March", 1), encoding="utf-8")
+    assert any(item.code == "E302" for item in checker())
+
+
+@pytest.mark.parametrize("content", [b"", b"edition facts 1\n", b"x" * 1000])
+def test_a_damaged_outcome_is_none(checker: Checker, content: bytes) -> None:
+    (checker.root / FOLDER / OUTCOME).write_bytes(content)
+    checker()
+    assert checker.whole == 1
+    checker()
+    assert checker.whole == 0
+
+
+def test_no_check_of_the_whole_edition_looks_at_the_words_of_notes_and_entries() -> None:
+    for root in (SPECIMEN, EDITION):
+        edition = read_edition(root)
+        watched = Watched(edition)
+        run(edition, watched)
+        assert not watched.seen, root
+
+
+def test_where_one_does_nothing_is_kept(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def curious(edition: Edition) -> Iterator[Diagnostic]:
+        assert any(note.body.source for note in edition.notes.values())
+        return iter(())
+
+    check.load()
+    monkeypatch.setattr(check, "_CHECKS", [*check._CHECKS, curious])
+    edition = read_edition(checker.root)
+    watched = Watched(edition)
+    run(edition, watched)
+    assert watched.seen
+    assert not may_keep(edition, watched)
+    shutil.rmtree(checker.root / FOLDER)
+    checker()
+    checker()
+    assert checker.whole == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_edits_the_outcome_is_that_of_a_fresh_check(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Edited, put back, touched, renamed, removed, exchanged with the same size and date: one after another, with one store."""
+    chance = random.Random(seed)
+    checker = Checker(specimen_copy(), monkeypatch, 0.03 if seed % 3 else 0.0)
+    checker()
+    before: dict[Path, str] = {}
+    answered = 0
+    for _ in range(14):
+        folders = ("docs/notes", "docs/registers") if chance.random() < 0.75 else ("sources", "docs", "bib")
+        files = sorted(path for folder in folders for path in (checker.root / folder).rglob("*") if path.suffix in (".md", ".yaml", ".txt", ".bib"))
+        path = chance.choice(files)
+        status, text = path.stat(), path.read_text(encoding="utf-8")
+        deed = chance.randrange(9)
+        if deed < 5:
+            before.setdefault(path, text)
+            path.write_text(_edited(text, deed, chance), encoding="utf-8")
+            if chance.random() < 0.3:
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        elif deed == 5:
+            path.rename(path.with_name(f"x{path.name}"))
+        elif deed == 6:
+            path.unlink()
+        elif deed == 7:
+            os.utime(path)
+        elif before:
+            old = chance.choice(sorted(before))
+            old.parent.mkdir(parents=True, exist_ok=True)
+            old.write_text(before.pop(old), encoding="utf-8")
+        checker()
+        answered += not checker.whole
+    assert answered, "some of the edits are answered without a look at everything"
+
+
+def _edited(text: str, deed: int, chance: random.Random) -> str:
+    lines = text.split("\n")
+    at = chance.randrange(len(lines)) if chance.random() < 0.4 else max(0, len(lines) - 2)
+    words = lines[at].split(" ")
+    if deed == 0:
+        del words[chance.randrange(len(words))]
+    elif deed == 1:
+        words.insert(chance.randrange(len(words) + 1), chance.choice(("the", "Harbour", "the the", "“", "KEE 999", "4 March", "x  y", "waive: {E302: it is so}")))
+    elif deed == 2:
+        place = chance.randrange(len(words))
+        words[place] = words[place].swapcase()
+    elif deed == 3:
+        words.append("And more is to be said.")
+    else:
+        chance.shuffle(words)
+    lines[at] = " ".join(words)
+    return "\n".join(lines)
