@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..derive.dates import shown
 from ..derive.downloads import of_document
+from ..derive.index import index
 from ..derive.reading import text_view
 from ..model import Document, Edition
 from .site import PREVIEW, base
@@ -74,6 +75,8 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
         )
     elif pagename in atlas.registers.values():
         context.update(page_kind="register", crumbs=_crumbs(app, ("Registers", "registers/index")) if folder == "registers" else [])
+    elif pagename == "genindex":
+        context["ed_index"] = _index(app, edition)
     elif pagename == app.config.root_doc:
         context.update(page_kind="home", og_type="website", jsonld=_jsonld(_edition_jsonld(edition)))
     elif folder and f"{folder}/index" in app.env.found_docs and name != "index":
@@ -87,6 +90,18 @@ def page_context(app: Sphinx, pagename: str, templatename: str, context: dict[st
     repository = context["ed_repo"].rstrip("/")
     if repository and pagename in app.env.found_docs:
         context["source_link"] = f"{repository}/blob/main/docs/{pagename}.md"
+
+
+def _index(app: Sphinx, edition: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The entries of the index with their addresses, under their letters; what no page shows is left out."""
+    atlas = atlas_of(app)
+    out = []
+    for letter, entries in index(edition):
+        found = ((entry.words, atlas.entity(entry.id) if entry.kind == "entity" else atlas.find("event", entry.id)) for entry in entries)
+        addressed = [(words, app.builder.get_relative_uri("genindex", at[0]) + (f"#{at[1]}" if at[1] else "")) for words, at in found if at]
+        if addressed:
+            out.append((letter, addressed))
+    return out
 
 
 def _crumbs(app: Sphinx, *pages: tuple[str, str]) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ import difflib
 import re
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ...derive.align import opcodes
 from ...derive.dates import agree
@@ -30,14 +29,7 @@ def build(view: View) -> list[nodes.Node]:
         return []
     if account.withdrawn:
         return [make("p", "This account was withdrawn: ", *told(view.edition, account.withdrawn), class_="withdrawn"), _established(account)]
-    indexed = addnodes.index(entries=[("single", _turned(account.title), "established", "", None)])
-    return [indexed, _established(account), _synopsis(view, account, voices(view.edition, account))]
-
-
-def _turned(title: str) -> str:
-    """Return a title as an index has it, with its article at the end."""
-    article, _, rest = title.partition(" ")
-    return f"{rest[:1].upper()}{rest[1:]}, {article.lower()}" if rest and article in ("The", "A", "An") else title
+    return [_established(account), _synopsis(view, account, voices(view.edition, account))]
 
 
 def _established(account: Account) -> nodes.Node:

@@ -57,8 +57,7 @@ def build(view: View) -> list[nodes.Node]:
             opened = {"open": "open"} if len(here) <= MOST_OPEN else {}
             body += make("details", make("summary", plural(passages, "passage")), items, class_="r-where", **opened)
         out += [term, body]
-    indexed = addnodes.index(entries=[("single", entity.sort, entity.id, "", None) for entity in entries if not entity.withdrawn])
-    return [indexed, *_jumps(letters, len(entries)), out]
+    return [*_jumps(letters, len(entries)), out]
 
 
 def _jumps(letters: dict[str, str], entries: int) -> list[nodes.Node]:
