@@ -11,9 +11,9 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.util import logging
@@ -124,8 +124,6 @@ def page(record: Record, language: str = "en") -> str:
         return f'<meta data-pagefind-{what}="{name}[content]" content="{html.escape(value)}">' if value else ""
 
     head = tag("meta", "title", record.title) + tag("meta", "url", "/" + record.url)
-    if record.what == "document":  # a passage is found by its number too
-        head += tag("filter", "at", record.url.partition("#")[2])
     head += tag("filter", "what", record.what) + tag("filter", "doc", record.doc) + tag("filter", "kind", record.kind)
     weight = ' data-pagefind-weight="2"' if record.what == "document" else ""
     # who looks for a name or an event wants its entry first, and then where it is spoken of
@@ -137,14 +135,25 @@ def page(record: Record, language: str = "en") -> str:
     return f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">{head}</head><body data-pagefind-body><p{weight}>{words}</p>{also}</body></html>'
 
 
+def filters(found: Sequence[Record]) -> dict[str, Any]:
+    """Return what a reader may choose by: ``what`` is found, the ``kind`` of a note, and each document (``doc``) with its page."""
+    return {
+        "what": list(dict.fromkeys(record.what for record in found)),
+        "kind": list(dict.fromkeys(record.kind for record in found if record.kind)),
+        "doc": {record.doc: record.url.partition("#")[0] for record in found if record.what == "document"},
+    }
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the index beside the pages."""
     if exception is not None or app.builder.name != "html":
         return
     edition, out = edition_of(app), Path(app.outdir)
     (out / "forms.json").write_text(json.dumps(forms(edition), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    found = [*records(edition, atlas_of(app)), *parts(app)]
+    (out / "filters.json").write_text(json.dumps(filters(found), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        for number, record in enumerate((*records(edition, atlas_of(app)), *parts(app))):
+        for number, record in enumerate(found):
             Path(folder, f"{number:06}.html").write_text(page(record, app.config.language), encoding="utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(out / "pagefind"), "--quiet"],

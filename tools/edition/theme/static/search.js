@@ -4,7 +4,7 @@
   var ed = window.edition, form = ed.$('.search-form'), box = ed.$('#q'), said = ed.$('.search-said'), list = ed.$('.hits'), by = ed.$('.search-by');
   var root = new URL(document.documentElement.dataset.root || './', location.href).href, STEP = 20, NAMES = { what: 'In', doc: 'Document', kind: 'Kind of note' };
   var WHAT = { document: 'the documents’ words', note: 'the editors’ notes', account: 'accounts', entry: 'registers and glossary', work: 'bibliography', page: 'other pages' };
-  var asked = new URLSearchParams(location.search), engine, forms, turn = 0;
+  var asked = new URLSearchParams(location.search), engine, forms, offered = {}, turn = 0;
   box.value = asked.get('q') || '';
 
   function norm(s) { return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f.’']/g, '').replace(/\s+/g, ' ').trim(); }
@@ -52,20 +52,34 @@
 
   // ---- Pagefind
   function chosen() { var f = {}; ed.all('select', by).forEach(function (s) { if (s.value) f[s.name] = s.value; }); return f; }
-  function offer(all) {
+  // The choices are in a file of their own, because Pagefind would load what every record has of each.
+  function offer() {
+    var all = { what: offered.what, kind: offered.kind, doc: Object.keys(offered.doc || {}) };
     by.replaceChildren();
     Object.keys(NAMES).forEach(function (name) {
       var values = all[name];
-      if (!values || Object.keys(values).length < 2) return;
+      if (!values || values.length < 2) return;
       var label = document.createElement('label'), sel = document.createElement('select');
       sel.name = name; sel.add(new Option('all', ''));
       var order = Object.keys(WHAT);
-      Object.keys(values).sort(function (a, b) { return order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1); }).forEach(function (v) { sel.add(new Option((name === 'what' && WHAT[v]) || v, v)); });
+      values.sort(function (a, b) { return order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1); }).forEach(function (v) { sel.add(new Option((name === 'what' && WHAT[v]) || v, v)); });
       sel.value = asked.get(name) || '';
       if (sel.selectedIndex < 0) sel.value = '';
       label.append(NAMES[name] + ' ', sel); by.append(label);
     });
     by.hidden = !by.children.length;
+  }
+  // A passage by its number is taken from the page of its text.
+  function numbered(siglum, id) {
+    var url = (offered.doc || {})[siglum], none = { results: [] };
+    if (!url) return Promise.resolve(none);
+    return fetch(root + url).then(function (r) { return r.text(); }).then(function (t) {
+      var pg = new DOMParser().parseFromString(t, 'text/html').getElementById(id), p = pg && pg.querySelector(':scope > :is(p, blockquote, h2, h3, h4, h5, h6)'), safe = document.createElement('p');
+      if (!p) return none;
+      ed.all('.em-w, .nref, .own', p).forEach(function (x) { x.remove(); });
+      safe.textContent = p.textContent.trim().slice(0, 220).replace(/\s+\S*$/, '');
+      return { results: [{ id: id, data: function () { return { meta: { title: pg.dataset.loc, url: url + '#' + id }, excerpt: safe.innerHTML, filters: { what: ['document'] } }; } }] };
+    }).catch(function () { return none; });
   }
   function ask() {
     var q = box.value.trim(), mine = ++turn, filters = chosen();
@@ -74,7 +88,7 @@
     if (!q) { list.replaceChildren(); said.textContent = ''; return; }
     said.textContent = 'Searching …';
     var words = widen(q), at = /^([a-z][a-z0-9]*)[ -]([sn]?\d+[a-z]?)$/i.exec(q);   // the number of a passage
-    var asks = at ? [engine.search(null, { filters: Object.assign({ at: (at[1] + '-' + at[2]).toLowerCase() }, filters) })] : [];
+    var asks = at ? [numbered(at[1].toUpperCase(), (at[1] + '-' + at[2]).toLowerCase())] : [];
     Promise.all(asks.concat(words.map(function (w, n) { return engine.search(n ? '"' + w + '"' : w, { filters: filters }); }))).then(function (sets) {
       if (mine !== turn) return;
       var seen = {}, hits = [];
@@ -109,13 +123,12 @@
     return import(root + 'pagefind/pagefind.js').then(function (pf) {
       engine = pf;
       var set = pf.options ? pf.options({ excerptLength: 34 }) : null;
-      return Promise.all([set, fetch(root + 'forms.json').then(function (r) { return r.ok ? r.json() : []; }).catch(function () { return []; })]);
+      var file = function (name, none) { return fetch(root + name).then(function (r) { return r.ok ? r.json() : none; }).catch(function () { return none; }); };
+      return Promise.all([set, file('forms.json', []), file('filters.json', {})]);
     }).then(function (got) {
-      forms = got[1];
+      forms = got[1]; offered = got[2];
       if (engine.init) engine.init();
-      return engine.filters();
-    }).then(function (all) {
-      offer(all);
+      offer();
       var wait;
       box.addEventListener('input', function () { clearTimeout(wait); wait = setTimeout(ask, 200); });
       by.addEventListener('change', ask);
