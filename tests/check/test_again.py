@@ -179,7 +179,7 @@ def test_links_to_elsewhere_are_not_believed(checker: Checker, tmp_path: Path) -
     assert any(item.code == "E302" for item in checker())
 
 
-@pytest.mark.parametrize("content", [b"", b"edition facts 1\n", b"x" * 1000])
+@pytest.mark.parametrize("content", [b"", b"edition facts 2\n", b"x" * 1000])
 def test_a_damaged_outcome_is_none(checker: Checker, content: bytes) -> None:
     (checker.root / FOLDER / OUTCOME).write_bytes(content)
     checker()
@@ -214,7 +214,7 @@ def test_where_one_does_nothing_is_kept(checker: Checker, monkeypatch: pytest.Mo
     assert checker.whole == 1
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_after_any_edits_the_outcome_is_that_of_a_fresh_check(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """Edited, put back, touched, renamed, removed, exchanged with the same size and date: one after another, with one store."""
     chance = random.Random(seed)

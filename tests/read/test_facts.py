@@ -94,7 +94,7 @@ def test_a_damaged_store_is_none(root: Path, seed: int) -> None:
     assert any(unit.name for unit in same_as_fresh(root))
 
 
-@pytest.mark.parametrize("content", [b"", b"edition facts 1\n", b"\x80\x05N.", b"x" * 1000])
+@pytest.mark.parametrize("content", [b"", b"edition facts 2\n", b"\x80\x05N.", b"x" * 1000])
 def test_another_file_in_its_place(root: Path, content: bytes) -> None:
     (root / FOLDER / STORE).write_bytes(content)
     same_as_fresh(root)

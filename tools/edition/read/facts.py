@@ -30,8 +30,10 @@ from .workers import shared
 T = TypeVar("T")
 
 FOLDER, STORE = ".edition-cache", "facts"
-_MAGIC = b"edition facts 1\n"
+_MAGIC = b"edition facts 2\n"
 _SEAL = 32
+#: so many entries of a store are packed at a time
+_PART = 5000
 #: from so many files that must be read (or things that must be found in as many), all processors do it
 MANY = 1500
 #: the parts of the package that say what is read and what is found in it
@@ -153,8 +155,9 @@ def make(root: str, unit: Unit, reader: Reader) -> Fact:
     return Fact(key, value, faults, marks)
 
 
-def _seal(root: str, payload: bytes | memoryview) -> bytes:
-    return hashlib.sha256(code() + root.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(payload).digest()).digest()
+def _seal(root: str, payload: bytes) -> bytes:
+    """The seal of a store by the hash of its payload."""
+    return hashlib.sha256(code() + root.encode("utf-8", "surrogateescape") + b"\0" + payload).digest()
 
 
 def stored(root: str, name: str) -> dict[Any, Any]:
@@ -164,15 +167,18 @@ def stored(root: str, name: str) -> dict[Any, Any]:
     except OSError:
         return {}
     head = len(_MAGIC) + _SEAL
-    if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : head] != _seal(root, data[head:]):
+    if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : head] != _seal(root, hashlib.sha256(data[head:]).digest()):
         return {}
-    out = marshal.loads(data[head:])
-    return out if isinstance(out, dict) else {}
+    out: dict[Any, Any] = {}
+    while head < len(data):
+        length = int.from_bytes(data[head : head + 8], "little")
+        out.update(marshal.loads(data[head + 8 : head + 8 + length]))
+        head += 8 + length
+    return out
 
 
 def store(root: str, name: str, held: dict[Any, Any]) -> None:
-    """Store plain values of an edition under a name. A folder that cannot be written is no fault."""
-    payload = marshal.dumps(held)
+    """Store plain values of an edition under a name, a part at a time. A folder that cannot be written is no fault."""
     folder = Path(root, FOLDER)
     try:
         folder.mkdir(exist_ok=True)
@@ -180,9 +186,16 @@ def store(root: str, name: str, held: dict[Any, Any]) -> None:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         draft = f"{folder}/{name}.{os.getpid()}"
+        keys, payload = list(held), hashlib.sha256()
         with open(draft, "wb") as file:
-            file.write(_MAGIC + _seal(root, payload))
-            file.write(payload)
+            file.write(_MAGIC + bytes(_SEAL))
+            for at in range(0, len(keys), _PART):
+                part = marshal.dumps({key: held[key] for key in keys[at : at + _PART]})
+                for some in (len(part).to_bytes(8, "little"), part):
+                    payload.update(some)
+                    file.write(some)
+            file.seek(len(_MAGIC))
+            file.write(_seal(root, payload.digest()))
         os.replace(draft, folder / name)
     except OSError:
         return
