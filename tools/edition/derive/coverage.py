@@ -13,7 +13,7 @@ from ..lemma import locate, occurrences
 from ..model import A_DOCUMENT, Document, Edition, Passage, Waiver
 from .mentions import mentions
 from .said import said
-from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, sums, text_words
+from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, sums, words_of_documents
 
 KINDS = ("name", "abbreviation", "date", "sum", "quotation")
 #: registered: mentioned from a register; explained: inside the words that a note or an account is about
@@ -64,7 +64,7 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
     found = _CACHE.get(edition)
     if found is None:
         documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
-        texts = edition.remember_each("words of texts", units, lambda number: text_words(documents[number].passages), weight=A_DOCUMENT)
+        texts = words_of_documents(edition)
         lexicon = _lexicon(edition, texts)
         quoted: dict[str, list[Stretch]] = {}
         for account in edition.accounts.values():
@@ -94,10 +94,10 @@ def _covered(document: Document, places: Places, items: Iterable[tuple[str, str,
     return DocumentCoverage(document.siglum, tuple(Item(*item) for item in items), tuple(bare), frozenset(document.waivers[number] for number in used))
 
 
-def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str]]) -> Lexicon:
+def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str, str]]) -> Lexicon:
     """The words of the texts and of the editors’ prose; those of a file are found once."""
     lexicon = Lexicon(())
-    for small, capital, _ in texts:
+    for _, small, capital, _ in texts:
         lexicon.add(small, capital)
     for some in said(edition).values():
         lexicon.add_prose(some.small)

@@ -16,11 +16,9 @@ from weakref import WeakKeyDictionary
 
 from ..model import A_DOCUMENT, Document, Edition, Entity, Form, Passage
 from ..patterns import lazy
-from .shapes import distinct
+from .shapes import RUN, words_of_documents
 
 _WORD = lazy(r"\w+")
-#: what cannot stand in a text but whole: a mention ends where letters and figures end
-_RUN = lazy(r"[^\W_]+")
 #: so many words are looked for one by one, before all words of a passage are
 _FEW = 40
 
@@ -52,7 +50,7 @@ class Finder:
         for entity in entities.values():
             for form in entity.forms if not entity.withdrawn else ():
                 if _WORD.match(form.words):
-                    plain.append((_RUN.findall(form.words) or [""], Candidate(form, entity)))
+                    plain.append((RUN.findall(form.words) or [""], Candidate(form, entity)))
                 else:
                     self.odd.append(Candidate(form, entity))
         common = Counter(word for words, _ in plain for word in set(words))
@@ -118,10 +116,6 @@ class Narrow:
                     break
 
 
-def _all_words(document: Document) -> str:
-    return " ".join(sorted(set(_RUN.findall(distinct(passage.text for passage in document.passages)))))
-
-
 def _whole(text: str, end: int) -> bool:
     """Whether a word ends at ``end``."""
     return end >= len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
@@ -144,8 +138,7 @@ def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
         finder = Finder(edition.entities)
         lists: dict[str, list[Mention]] = {}
         documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
-        words = edition.remember_each("all words of a text", units, lambda number: _all_words(documents[number]), weight=A_DOCUMENT)
-        narrow = [finder.narrowed(some.split()) for some in words]
+        narrow = [finder.narrowed(every.split()) for every, *_ in words_of_documents(edition)]
         found = edition.remember_each("mentions", units, lambda number: narrow[number].places(documents[number]), [mine.key for mine in narrow], A_DOCUMENT)
         for mine, places in zip(narrow, found, strict=True):
             for passage, start, end, at in places:

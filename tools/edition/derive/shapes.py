@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from ..model import Passage
+from ..model import A_DOCUMENT, Edition, Passage
 from ..patterns import lazy
 from .dates import MONTHS
 
 _WORD = lazy(r"[^\W\d_]+")
+#: a word or a figure: what cannot stand in a text but whole
+RUN = lazy(r"[^\W_]+")
 #: a word that does not begin with one of the commonest small letters; whether it has a capital is asked of few.
 #: What it may begin with comes first in the pattern, so that the text is searched for single signs
 _NOT_SMALL = lazy(r"[A-Z\x80-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_].)[^\W\d_]*")
@@ -93,8 +96,8 @@ def starts_sentence(text: str, at: int) -> bool:
     return not (last.lower() in _SHORT or _INITIALS.fullmatch(last))
 
 
-def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
-    """The words of texts, a blank between: in lower case; with a capital where no sentence begins; with one where it may."""
+def text_words(passages: Iterable[Passage]) -> tuple[str, str, str, str]:
+    """The words of texts, a blank between: all, figures too; in lower case; with a capital where no sentence begins; with one where it may."""
     names: set[str] = set()
     openings: set[str] = set()
     texts = []
@@ -111,15 +114,32 @@ def text_words(passages: Iterable[Passage]) -> tuple[str, str, str]:
                     openings.add(word)
                 elif not heading and len(word) > 1:
                     names.add(word)
-    return small_words((text, None) for text in texts), " ".join(sorted(names)), " ".join(sorted(openings))
+    known = _distinct(texts)
+    return " ".join(sorted(set(RUN.findall(known)))), _small(known), " ".join(sorted(names)), " ".join(sorted(openings))
+
+
+_CACHE: WeakKeyDictionary[Edition, list[tuple[str, str, str, str]]] = WeakKeyDictionary()
+
+
+def words_of_documents(edition: Edition) -> list[tuple[str, str, str, str]]:
+    """Return the :func:`text_words` of each document; found once for an edition."""
+    found = _CACHE.get(edition)
+    if found is None:
+        documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
+        found = _CACHE[edition] = edition.remember_each("words of texts", units, lambda number: text_words(documents[number].passages), weight=A_DOCUMENT)
+    return found
 
 
 def small_words(stretches: Iterable[tuple[str, object]]) -> str:
     """The words of prose that begin with a small letter, a blank between."""
-    return " ".join(sorted({word for word in _WORD.findall(distinct(words for words, _ in stretches)) if word[0].islower()}))
+    return _small(_distinct(words for words, _ in stretches))
 
 
-def distinct(texts: Iterable[str]) -> str:
+def _small(text: str) -> str:
+    return " ".join(sorted({word for word in _WORD.findall(text) if word[0].islower()}))
+
+
+def _distinct(texts: Iterable[str]) -> str:
     """Texts with each stretch between blanks once: a third of the words, and not one other."""
     return " ".join(set(" ".join(texts).split()))
 
@@ -137,7 +157,7 @@ class Lexicon:
         #: the words that were looked for in the prose
         self.asked: set[str] = set()
         self.prose = set(small_words((words, None) for words in prose).split())
-        self.add(*text_words(passages)[:2])
+        self.add(*text_words(passages)[1:3])
 
     def add(self, small: str, names: str) -> None:
         """Add the words of more texts, as :func:`text_words` has them."""
