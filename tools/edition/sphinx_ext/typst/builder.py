@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import progress_message
+from sphinx.util.docutils import LoggingReporter
 
 from ...derive.reading import note_html_id, text_view
 from ..state import atlas_of, edition_of
@@ -77,9 +78,18 @@ class PdfBuilder(Builder):
     def chapters(self) -> Iterator[Chapter]:
         """Yield the documents of the book with every reference resolved."""
         for docname, depth in order(self.env, self.config.root_doc, self.config.edition_pdf_exclude):
-            doctree = self.env.get_doctree(docname)
+            doctree = self._doctree(docname)
             self.env.apply_post_transforms(doctree, docname)
             yield Chapter(docname, depth, doctree)
+
+    def _doctree(self, docname: str) -> nodes.document:
+        """The tree of a document: that which was just read, as Sphinx’s own builders for the web take it, or the one that was kept."""
+        doctree: nodes.document | None = getattr(self.env, "_write_doc_doctree_cache", {}).pop(docname, None)
+        if doctree is None:
+            return self.env.get_doctree(docname)
+        doctree.settings.env = self.env
+        doctree.reporter = LoggingReporter(str(self.env.doc2path(docname)))
+        return doctree
 
     def source(self) -> Path:
         """Write the source and the pictures, and return the source’s path."""
