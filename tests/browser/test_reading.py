@@ -91,6 +91,16 @@ def test_notes_on_matters_of_fact_alone(visit: Callable[..., Any], longest: str,
         page.wait_for_function(f"document.documentElement.dataset.notes === undefined && document.querySelector('.nref[href=\"#{other}\"]').getClientRects().length")
 
 
+def test_the_next_note_is_one_of_the_passage_arrived_at(visit: Callable[..., Any], longest: str, edition: Edition) -> None:
+    view = text_view(edition, edition.documents[longest])
+    passage = next(item.note.at for item in view.notes[30:] if item.note.at.split("-")[1][0].isdigit())
+    page = visit(f"texts/{longest}.html#{passage}")
+    page.wait_for_selector("article.text.placed")
+    page.keyboard.press("n")
+    first = next(item.html_id for item in view.notes if item.note.at == passage)
+    assert page.evaluate("document.activeElement.hash || '#' + document.activeElement.id") == f"#{first}"
+
+
 def test_by_touch(visit: Callable[..., Any], longest: str) -> None:
     """In prose a reference is followed at the first touch; in a text the first shows a card, which stays, and the second follows."""
     page = visit("index.html", width=390, height=800, has_touch=True, is_mobile=True)
@@ -316,7 +326,8 @@ def test_search_by_keyboard(visit: Callable[..., Any]) -> None:
     focus(page, ".hits .hit-h")
     page.keyboard.press("Enter")
     page.wait_for_selector("main h1")
-    assert "search" not in page.url and "#" in page.url
+    page.wait_for_url(lambda url: "search" not in url)
+    assert "Tashkent" in page.locator("main").inner_text()
 
 
 TABBED = """() => {

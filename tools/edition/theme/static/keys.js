@@ -46,7 +46,8 @@
     if (root.dataset.notes === 'off') return;
     var f = document.activeElement, n = refs.indexOf(f), li = f.closest('li.note, .here');
     if (n < 0 && li) n = refs.findIndex(function (r) { return r.hash === (li.id ? '#' + li.id : r.hash) && (li.id || r.nextElementSibling === li); });
-    if (n < 0) n = refs.findIndex(function (r) { return r.getBoundingClientRect().top > 60; }) - (d > 0 ? 1 : 0);
+    var now = passages[here], top = now && now.getBoundingClientRect().top > 60;   // a passage that begins on the screen counts from its first word
+    if (n < 0) n = refs.findIndex(function (r) { return top ? now.contains(r) || now.compareDocumentPosition(r) & 4 : r.getBoundingClientRect().top > 60; }) - (d > 0 ? 1 : 0);
     var r = refs[n + d];
     if (!r) return;
     r.scrollIntoView({ block: 'center' });
