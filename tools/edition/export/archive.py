@@ -31,7 +31,8 @@ def export(edition: Edition, out: Path) -> list[Path]:
         f"{about.statement}\n{about.licence_url}\n\nThe rights in the documents are their own:\n{documents}\n\nEvery file is listed with its SHA-256 in {SUMS}; to prove them: sha256sum -c {SUMS}\n",
     )
     members = sorted(path for path in out.rglob("*") if path.is_file() and path.name != SUMS and not (path.parent == out and path.suffix == ".zip"))
-    sums = write(out / SUMS, "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}\n" for path in members))
+    # a line that begins with “#” is a comment to sha256sum
+    sums = write(out / SUMS, f"# {about.statement} {about.licence_url}\n" + "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}\n" for path in members))
     year, month, day = (int(part) for part in about.date.split("-"))
     folder = target.stem
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

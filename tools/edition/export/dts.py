@@ -69,7 +69,7 @@ def _templates(edition: Edition, document: Document | None = None) -> dict[str, 
 
 
 def _entry(edition: Edition) -> dict[str, Any]:
-    return {"@context": CONTEXT, "@id": f"{_base(edition)}index.json", "@type": "EntryPoint", "dtsVersion": VERSION, **_templates(edition)}
+    return {"@context": CONTEXT, "@id": f"{_base(edition)}index.json", "@type": "EntryPoint", "dtsVersion": VERSION, **_templates(edition), "dublinCore": _core(edition)}
 
 
 def _core(edition: Edition) -> dict[str, Any]:

@@ -32,10 +32,13 @@ def export(edition: Edition, out: Path) -> list[Path]:
     """Write the edition, its schema, and the bibliography for reference managers."""
     folder = out / NAME
     whole = as_json(edition)
+    about = facts(edition)
+    # CSL-JSON is a list of works and nothing else; what is not of the work stands in each item’s “custom”
+    stated = {"edition": about.number, "issued": about.date, "licence": about.licence}
     return [
         write_json(folder / "edition.json", whole),
         write(folder / SCHEMA.name, SCHEMA.read_text(encoding="utf-8")),
-        write_json(folder / "bibliography.json", [csl(work) for work in edition.works.values()]),
+        write_json(folder / "bibliography.json", [{**csl(work), "custom": stated} for work in edition.works.values()]),
     ]
 
 

@@ -31,6 +31,7 @@ _ACCOUNTS = (
     ("quote", "the exact words"),
     ("states", "further values, aspect=value, parted by “; ”"),
     ("edition", "edition number"),
+    ("issued", "day of the edition, ISO 8601"),
     ("licence", "of the editors' work"),
 )
 _MENTIONS = (
@@ -44,6 +45,7 @@ _MENTIONS = (
     ("end", "offset after the last"),
     ("form", "the words of the text"),
     ("edition", "edition number"),
+    ("issued", "day of the edition, ISO 8601"),
     ("licence", "of the editors' work"),
 )
 
@@ -94,7 +96,7 @@ def _accounts(edition: Edition, about: Facts) -> list[list[str]]:
             rows.append(
                 [
                     *(account.id, account.title, account.date, account.certainty, telling.at.partition("-")[0], telling.at, printed(telling.at)),
-                    *(telling.stance, telling.states.get("date", ""), telling.says, telling.quote.words, more, about.number, about.licence),
+                    *(telling.stance, telling.states.get("date", ""), telling.says, telling.quote.words, more, about.number, about.date, about.licence),
                 ]
             )
     return rows
@@ -118,6 +120,7 @@ def _mentions(edition: Edition, about: Facts) -> list[list[str]]:
                     str(mention.end),
                     words,
                     about.number,
+                    about.date,
                     about.licence,
                 ]
             )

@@ -8,8 +8,8 @@ from pathlib import Path
 from ...diagnostics import Span
 from . import NO_RIGHTS, Proof, records, tei
 
-#: files that speak of the form of others, or whose form has no room for a statement; ``README.txt`` speaks for them
-_SPOKEN_FOR = ("SHA256SUMS", "json/edition.schema.json", "json/bibliography.json", "dts/index.json")
+#: a file that speaks of the form of others, and of no edition
+_SPOKEN_FOR = ("json/edition.schema.json",)
 
 
 def prove(proof: Proof) -> None:
