@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..derive.ledger import broken, lives, releases, since_last, states
@@ -16,6 +17,10 @@ RETURNED = rule("E642", "withdrawn-id-reused")
 IDLE = rule("E643", "change-not-made")
 TAMPERED = rule("E644", "ledger-line-altered")
 RELEASED = rule("E645", "version-already-released", "query")
+NOWHERE = rule("E646", "tombstone-leads-nowhere")
+
+#: what can only be the id of a passage or of a note; a word with a hyphen may be just a word
+_PASSAGE, _NOTE = re.compile(r"(?<![\w/-])([a-z][a-z0-9]*)-[sn]?\d+[a-z]?(?![\w/-])"), re.compile(r"(?<![\w/-])([a-z][a-z0-9]*)/[a-z0-9]+(?:-[a-z0-9]+)*(?![\w/-])")
 
 
 @check
@@ -78,6 +83,19 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
     version = edition.citation.get("version", "")
     if past and version in past and any(difference.kind == "passage" for difference in since_last(edition)):
         yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release; until then put that number into CITATION.cff, so that no receipt bears the old one")
+
+
+@check
+def tombstones(edition: Edition) -> Iterator[Diagnostic]:
+    """What a tombstone names as the place where its words went is there."""
+    for item in (*edition.notes.values(), *edition.entities.values(), *edition.accounts.values()):
+        if not item.withdrawn:
+            continue
+        for pattern, known, what in ((_PASSAGE, edition.passages, "passage"), (_NOTE, edition.notes, "note")):
+            for match in pattern.finditer(item.withdrawn):
+                if match[1] in edition.documents and match[0] not in known:
+                    near = nearest(match[0], known)
+                    yield NOWHERE(item.spans.get("withdrawn", item.span), f"the tombstone leads to {match[0]}, and there is no such {what}", f"name one that is there{near}" if near else "name one that is there, or say in words what became of it")
 
 
 def _where(edition: Edition, id_: str, kind: str) -> Span:
