@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..derive.ledger import broken, lives, releases, since_last, states
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..locus import printed
-from ..model import Edition
+from ..model import Account, Edition, Entity, Note
 from . import check
 
 GONE = rule("E640", "released-id-gone")
@@ -88,10 +88,12 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def tombstones(edition: Edition) -> Iterator[Diagnostic]:
     """What a tombstone names as the place where its words went is there."""
-    for item in (*edition.notes.values(), *edition.entities.values(), *edition.accounts.values()):
+    records: list[Note | Entity | Account] = [*edition.notes.values(), *edition.entities.values(), *edition.accounts.values()]
+    for item in records:
         if not item.withdrawn:
             continue
-        for pattern, known, what in ((_PASSAGE, edition.passages, "passage"), (_NOTE, edition.notes, "note")):
+        kinds: list[tuple[re.Pattern[str], Collection[str], str]] = [(_PASSAGE, edition.passages, "passage"), (_NOTE, edition.notes, "note")]
+        for pattern, known, what in kinds:
             for match in pattern.finditer(item.withdrawn):
                 if match[1] in edition.documents and match[0] not in known:
                     near = nearest(match[0], known)
