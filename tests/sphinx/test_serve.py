@@ -10,6 +10,7 @@ import asyncio
 import os
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -260,7 +261,8 @@ def test_the_server_answers(kept: Watched, tmp_path: Path) -> None:
             sent.append(message)
 
         scope = {"type": "http", "method": "GET", "path": address, "raw_path": address.encode(), "query_string": b"", "headers": [], "root_path": "", "scheme": "http", "server": ("test", 80), "http_version": "1.1", "asgi": {"version": "3.0", "spec_version": "2.4"}}
-        asyncio.run(application(scope, receive, send))  # type: ignore[arg-type]
+        with ThreadPoolExecutor(1) as beside:  # a browser of the other tests may have a loop of its own in this thread
+            beside.submit(lambda: asyncio.run(application(scope, receive, send))).result()  # type: ignore[arg-type]
         return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)  # type: ignore[return-value,misc]
 
     page = kept.session.page("texts/gaz")

@@ -53,7 +53,8 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
     """A released passage whose words have changed says why."""
     stated = {change.id: change for change in edition.changes}
     made: set[str] = set()
-    for difference in since_last(edition):
+    # of notes, entries and accounts only those are compared of which a change is stated: the others may be bettered at any time
+    for difference in since_last(edition, lambda state: state.kind == "passage" or state.id in stated):
         made.add(difference.id)
         if difference.kind == "passage" and difference.what == "changed" and difference.id not in stated and not lives(edition)[difference.id].last.gone:
             last = lives(edition)[difference.id].last
@@ -81,7 +82,7 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
     """Changes after a release want a new number."""
     past = [line.id for line in releases(edition)]
     version = edition.citation.get("version", "")
-    if past and version in past and any(difference.kind == "passage" for difference in since_last(edition)):
+    if past and version in past and any(since_last(edition, lambda state: state.kind == "passage")):
         yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release; until then put that number into CITATION.cff, so that no receipt bears the old one")
 
 

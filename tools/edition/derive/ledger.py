@@ -7,24 +7,29 @@ is the fingerprint of everything up to the release's last line, so that no line 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from functools import cached_property, partial
+from weakref import WeakKeyDictionary, ref
 
 from ..diagnostics import NOWHERE
-from ..model import Edition, LedgerLine
+from ..model import Account, Edition, Entity, LedgerLine, Note, Passage, Prose
 from .plain import text as plain_text
 from .receipt import LONG, fingerprint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
-    """What an id stands for now: its kind, its words, and, if it is a tombstone, where it went."""
+    """What an id stands for now: its kind, its words, made when they are asked for, and, if it is a tombstone, where it went."""
 
     id: str
     kind: str
-    words: str
+    make: Callable[[], str]
     gone: str = ""
+
+    @cached_property
+    def words(self) -> str:
+        return self.make()
 
     @property
     def hash(self) -> str:
@@ -44,17 +49,34 @@ def states(edition: Edition) -> dict[str, State]:
     if known is not None:
         return known
     out: dict[str, State] = {}
-    for passage in edition.passages.values():
-        out[passage.id] = State(passage.id, "passage", passage.text, passage.text if passage.withdrawn else "")
-    for note in edition.notes.values():
-        out[note.id] = State(note.id, "note", f"{note.lemma.words}\n{plain_text(edition, note.body)}", note.withdrawn)
-    for entity in edition.entities.values():
-        id_ = f"entity/{entity.id}"
-        out[id_] = State(id_, "entity", f"{entity.name}\n{entity.gloss}\n{plain_text(edition, entity.body)}", entity.withdrawn)
-    for account in edition.accounts.values():
-        id_ = f"event/{account.id}"
+    here = ref(edition)  # what is kept for an edition must not keep the edition
+
+    def prose(body: Prose) -> str:
+        edition = here()
+        assert edition is not None
+        return plain_text(edition, body)
+
+    def of_passage(passage: Passage) -> str:
+        return passage.text
+
+    def of_note(note: Note) -> str:
+        return f"{note.lemma.words}\n{prose(note.body)}"
+
+    def of_entity(entity: Entity) -> str:
+        return f"{entity.name}\n{entity.gloss}\n{prose(entity.body)}"
+
+    def of_account(account: Account) -> str:
         told = "\n".join(f"{telling.at}: {telling.quote.words}: {telling.says}" for telling in account.told)
-        out[id_] = State(id_, "event", f"{account.title}\n{account.shown}\n{told}\n{plain_text(edition, account.body)}", account.withdrawn)
+        return f"{account.title}\n{account.shown}\n{told}\n{prose(account.body)}"
+
+    for passage in edition.passages.values():
+        out[passage.id] = State(passage.id, "passage", partial(of_passage, passage), passage.text if passage.withdrawn else "")
+    for note in edition.notes.values():
+        out[note.id] = State(note.id, "note", partial(of_note, note), note.withdrawn)
+    for entity in edition.entities.values():
+        out[f"entity/{entity.id}"] = State(f"entity/{entity.id}", "entity", partial(of_entity, entity), entity.withdrawn)
+    for account in edition.accounts.values():
+        out[f"event/{account.id}"] = State(f"event/{account.id}", "event", partial(of_account, account), account.withdrawn)
     _STATES[edition] = out
     return out
 
@@ -203,12 +225,14 @@ class Difference:
     why: str = ""
 
 
-def since_last(edition: Edition) -> Iterator[Difference]:
-    """Yield what has changed since the last release; nothing if there was none."""
+def since_last(edition: Edition, wanted: Callable[[State], bool] = lambda state: True) -> Iterator[Difference]:
+    """Yield what has changed since the last release, of the states that are wanted; nothing if there was none."""
     if not releases(edition):
         return
     known, why = lives(edition), {change.id: change.why for change in edition.changes}
     for id_, state in states(edition).items():
+        if not wanted(state):
+            continue
         life = known.get(id_)
         if life is None:
             if not state.gone:
