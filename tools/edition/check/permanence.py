@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ..derive.ledger import broken, lives, releases, since_last, states
+from ..derive.ledger import Difference, broken, lives, releases, since_last, states
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
@@ -56,7 +56,7 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
     # of notes, entries and accounts only those are compared of which a change is stated: the others may be bettered at any time
     for difference in since_last(edition, lambda state: state.kind == "passage" or state.id in stated):
         made.add(difference.id)
-        if difference.kind == "passage" and difference.what == "changed" and difference.id not in stated and not lives(edition)[difference.id].last.gone:
+        if _silent(edition, difference, stated):
             last = lives(edition)[difference.id].last
             yield SILENT(
                 edition.passages[difference.id].text_span,
@@ -82,7 +82,11 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
     """Changes after a release want a new number."""
     past = [line.id for line in releases(edition)]
     version = edition.citation.get("version", "")
-    if past and version in past and any(since_last(edition, lambda state: state.kind == "passage")):
+    if version not in past:
+        return
+    stated = {change.id for change in edition.changes}
+    # a slip of the pen is E641 and wants no new number: it is to be taken back, or stated first
+    if any(not _silent(edition, difference, stated) for difference in since_last(edition, lambda state: state.kind == "passage")):
         yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release; until then put that number into CITATION.cff, so that no receipt bears the old one")
 
 
@@ -99,6 +103,11 @@ def tombstones(edition: Edition) -> Iterator[Diagnostic]:
                 if match[1] in edition.documents and match[0] not in known:
                     near = nearest(match[0], known)
                     yield NOWHERE(item.spans.get("withdrawn", item.span), f"the tombstone leads to {match[0]}, and there is no such {what}", f"name one that is there{near}" if near else "name one that is there, or say in words what became of it")
+
+
+def _silent(edition: Edition, difference: Difference, stated: Collection[str]) -> bool:
+    """Say whether a passage that stood in the last release has other words, and nothing says why."""
+    return difference.kind == "passage" and difference.what == "changed" and difference.id not in stated and not lives(edition)[difference.id].last.gone
 
 
 def _where(edition: Edition, id_: str, kind: str) -> Span:
