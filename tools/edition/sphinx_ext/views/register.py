@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from docutils import nodes
 from sphinx import addnodes
 
+from ...derive.index import letters
 from ...derive.mentions import by_entity, keyword
 from ..nodes import make
 from ..prose import paragraphs, told
@@ -22,13 +21,13 @@ def build(view: View) -> list[nodes.Node]:
     edition = view.edition
     loci = by_entity(edition)
     entries = sorted(
-        (entity for entity in edition.entities.values() if entity.register == view.argument), key=lambda entity: (_letters(entity.sort), entity.id)
+        (entity for entity in edition.entities.values() if entity.register == view.argument), key=lambda entity: (letters(entity.sort), entity.id)
     )
     out = make("dl", class_="register")
-    letters: dict[str, str] = {}
+    firsts: dict[str, str] = {}
     for entity in entries:
         here = loci[entity.id]
-        letters.setdefault(_letters(entity.sort)[:1].upper(), entity.id)
+        firsts.setdefault(letters(entity.sort)[:1].upper(), entity.id)
         used = list(dict.fromkeys(edition.passages[mention.passage].text[mention.start : mention.end] for mention in here))
         term = make("dt", make("span", entity.name, class_="r-name"), id=entity.id)
         term["ids"] = [entity.id]
@@ -57,17 +56,13 @@ def build(view: View) -> list[nodes.Node]:
             opened = {"open": "open"} if len(here) <= MOST_OPEN else {}
             body += make("details", make("summary", plural(passages, "passage")), items, class_="r-where", **opened)
         out += [term, body]
-    return [*_jumps(letters, len(entries)), out]
+    return [*_jumps(firsts, len(entries)), out]
 
 
-def _jumps(letters: dict[str, str], entries: int) -> list[nodes.Node]:
+def _jumps(firsts: dict[str, str], entries: int) -> list[nodes.Node]:
     """The first letters as links, where a page is long; on paper they would lead nowhere."""
     if entries < LONG:
         return []
     only = addnodes.only(expr="html")
-    only += make("p", *(node for letter, id_ in letters.items() for node in (make("a", letter, href=f"#{id_}"), nodes.Text(" "))), class_="r-letters")
+    only += make("p", *(node for letter, id_ in firsts.items() for node in (make("a", letter, href=f"#{id_}"), nodes.Text(" "))), class_="r-letters")
     return [only]
-
-
-def _letters(words: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", words).casefold() if letter.isalnum() or letter == " ")
