@@ -13,22 +13,12 @@ import pytest
 
 from edition.check import codes
 from edition.cli import main
+from settings import CONF
 
 ROOT = Path(__file__).parent.parent
 SPECIMEN = Path(__file__).parent / "specimen"
 COMMAND = Path(sys.executable).with_name("edition")
 COMMANDS = sorted(path.stem for path in (ROOT / "tools/edition/cli").glob("[!_]*.py"))
-CONF = """
-project = "The Loss of the Halcyon"
-author = "Ruth Alder"
-version = release = "2030.1"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-nitpicky = True
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
-bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
-html_theme = "edition"
-"""
 
 
 def edition(*words: str | Path, cwd: Path = SPECIMEN, **more: str) -> subprocess.CompletedProcess[str]:

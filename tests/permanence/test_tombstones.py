@@ -12,20 +12,10 @@ import pytest
 from copies import FIRST, SPECIMEN, Copy
 
 from edition.cli import main
+from settings import CONF
 
 WENT = "told in the glossary, under “wreckage dues”"
 MERGED = "Withdrawn; it stands at the end of gaz-3."
-
-CONF = """
-project = "The Loss of the Halcyon"
-author = "The editors"
-version = release = "2031.1"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block"]
-bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
-html_theme = "edition"
-"""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +26,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("second") / "edition"
     shutil.copytree(SPECIMEN, root)
     copy = Copy(root)
-    copy.add("docs/conf.py", CONF)
+    copy.add("docs/conf.py", CONF.replace("2030.1", "2031.1"))
     copy.add("docs/changes.md", "# Changes\n\n```{ed:changes}\n```\n")
     copy.change("docs/index.md", "glossary\n", "glossary\nchanges\n")
     assert copy.release(FIRST, "2030-01-31") == 0

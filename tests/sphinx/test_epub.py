@@ -21,21 +21,9 @@ from edition.sphinx_ext.epub import archive, xhtml
 from edition.sphinx_ext.epub.contents import OPS_TYPE, XHTML, classes, faults, read, words
 from edition.sphinx_ext.epub.pictures import drawing
 from edition.sphinx_ext.epub.proof import proof
+from settings import CONF
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
-CONF = """
-project = "The Loss of the Halcyon"
-author = "Ruth Alder"
-version = release = "2030.1"
-language = "en"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-nitpicky = True
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
-bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
-html_theme = "edition"
-html_domain_indices = False
-"""
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LONGER = """

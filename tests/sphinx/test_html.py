@@ -22,22 +22,9 @@ from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from edition.model import Edition
+from settings import CONF
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
-CONF = """
-project = "The Loss of the Halcyon"
-author = "Ruth Alder"
-version = release = "2030.1"
-language = "en"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-nitpicky = True
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
-bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
-html_theme = "edition"
-html_domain_indices = False
-html_copy_source = False
-"""
 
 
 @dataclass(frozen=True)

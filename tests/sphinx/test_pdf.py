@@ -20,20 +20,9 @@ from edition.sphinx_ext.typst.escape import escape, string
 from edition.sphinx_ext.typst.proof import proof
 from edition.sphinx_ext.typst.taken import Taken, take
 from edition.sphinx_ext.words import NOTE_KIND_WORDS
+from settings import CONF
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
-CONF = """
-project = "The Loss of the Halcyon"
-author = "Ruth Alder"
-version = release = "2030.1"
-language = "en"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-nitpicky = True
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
-bibtex_bibfiles = ["../bib/documents.bib", "../bib/editors.bib"]
-edition_pdf_exclude = ["workshop"]
-"""
 TEXTS = {siglum: f"texts/{siglum}" for siglum in ("kee", "gaz", "let")}
 
 
