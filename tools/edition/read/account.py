@@ -43,9 +43,9 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
         return None
     return Account(
         id=path.stem,
-        title=record.text("title"),
+        title=record.plain("title"),
         date=record.text("date"),
-        shown=record.text("shown"),
+        shown=record.plain("shown"),
         certainty=certainty,
         span=Span(parts.file),
         spans=record.spans,
@@ -57,7 +57,7 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
         status=status,
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
-        withdrawn=record.text("withdrawn"),
+        withdrawn=record.plain("withdrawn"),
     )
 
 

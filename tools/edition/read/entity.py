@@ -32,7 +32,7 @@ def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
     body = read_prose(parts.body, parts.file, parts.line, faults, what="the entry")
     if not record.ok:
         return None
-    name = record.text("name")
+    name = record.plain("name")
     return Entity(
         id=path.stem,
         register=path.parent.name,
@@ -41,15 +41,15 @@ def read_entity(root: Path, path: Path, faults: Faults) -> Entity | None:
         spans=record.spans,
         forms=_read_forms(record, faults),
         body=body,
-        sort=record.text("sort") or name,
-        dates=record.text("dates"),
-        gloss=record.text("gloss"),
+        sort=record.plain("sort") or name,
+        dates=record.plain("dates"),
+        gloss=record.plain("gloss"),
         exclude=record.texts("exclude"),
         status=status,
         seen=tuple(word for word, _ in record.texts("seen")),
         authors=tuple(word for word, _ in record.texts("author")),
         wikidata=record.text("wikidata"),
-        withdrawn=record.text("withdrawn"),
+        withdrawn=record.plain("withdrawn"),
     )
 
 

@@ -50,7 +50,7 @@ def read_note(root: Path, path: Path, faults: Faults) -> Note | None:
         authors=tuple(word for word, _ in record.texts("author")),
         reviewers=tuple(word for word, _ in record.texts("reviewer")),
         also=_read_also(record, lemma, faults),
-        withdrawn=record.text("withdrawn"),
+        withdrawn=record.plain("withdrawn"),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Span, nearest, rule
@@ -31,6 +31,10 @@ UNKNOWN_VALUE = rule("E112", "unknown-value")
 DUPLICATE_KEY = rule("E113", "duplicate-key")
 EMPTY_VALUE = rule("E114", "empty-value")
 TWICE = rule("E128", "listed-twice")
+MARKED_UP = rule("E133", "mark-up-in-plain-words")
+
+#: emphasis, a role or words in code, as MyST writes them
+_MARKED_UP = re.compile(r"(?<![\w*])\*{1,2}[^\s*][^*]*\*{1,2}(?![\w*])|(?<![\w_])_[^\s_][^_]*_(?![\w_])|\{[a-z][a-z:]*\}`|`[^`]+`")
 
 #: what may be an anchor, an alias or a tag; the scanner then tells whether it is
 _SIGN = lazy(r"(?:^|[\s,\[{])[&*!]\S", re.M)
@@ -195,11 +199,19 @@ class Record:
             self.ok = False
         return value.value
 
-    def choice(self, key: str, among: Iterable[str], *, instead: str = "") -> str:
+    def plain(self, key: str) -> str:
+        """The string under ``key`` where every output prints it as it stands, so that mark-up in it would be read as signs."""
+        words = self.text(key)
+        value = self.map.items.get(key)
+        if value is not None and (found := _MARKED_UP.search(words)):
+            self.faults.add(MARKED_UP, value.span, f"“{key}” is printed as it stands, and “{found[0]}” is mark-up", "write the words alone; a title goes into quotation marks")
+        return words
+
+    def choice(self, key: str, among: Collection[str], *, instead: str = "") -> str:
         """The string under ``key``, which must be one of a closed list; with ``instead``, the record is read on with that."""
         value = self.text(key)
-        among = tuple(among)
         if value and value not in among:
+            among = tuple(among)
             self.faults.add(UNKNOWN_VALUE, self.at(key), f"“{value}” is no {key} of {self.what}{nearest(value, among)}", f"write one of: {', '.join(among)}")
             if instead:
                 return instead
