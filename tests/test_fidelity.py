@@ -256,7 +256,7 @@ def test_the_replay_works_both_ways(siglum: str) -> None:
 
 def test_no_account_of_an_unfaithful_text() -> None:
     document = real().documents[SIGLA[0]]
-    passage = replace(document.passages[0], text="x" + document.passages[0].text)
+    passage = document.passages[0]._replace(text="x" + document.passages[0].text)
     assert account(replace(document, passages=(passage, *document.passages[1:]))) is None
 
 
@@ -292,7 +292,7 @@ def undeclared(document: Document, rng: random.Random) -> tuple[Document, str] |
     lemmata = [item.lemma.words for item in document.emendations_at.get(passage.id, ()) if item.lemma]
     if any(len(occurrences(text, words_)) != len(occurrences(passage.text, words_)) for words_ in lemmata):
         return None  # then the declared ones are no longer clear, which is another fault
-    passages = tuple(replace(item, text=text) if item is passage else item for item in document.passages)
+    passages = tuple(item._replace(text=text) if item is passage else item for item in document.passages)
     return replace(document, passages=passages), f"{how} in {passage.id}: {passage.text[near[0] : near[1]]!r}"
 
 

@@ -55,15 +55,14 @@ for path in pathlib.Path(sys.argv[1], "sources").iterdir():
     " ".join(text.split()) == " ".join((path / "witness.txt").read_text(encoding="utf-8").split())
 """
 PROOF = """
-import sys, pathlib
+import gc, sys, pathlib
+gc.disable()  # as the command does
 from edition.derive.fidelity import faithful
-from edition.read import read, read_edition
-from edition.read.facts import Unit, key_of
-root = pathlib.Path(sys.argv[1])
-for name in sorted(path.name for path in (root / "sources").iterdir()):
-    unit = Unit("document", f"sources/{name}")
-    document, faults = read(root, unit, key_of(str(root), unit)[1])
-    assert faithful(document), name
+from edition.read.document import read_words
+from edition.read.faults import Faults
+root, faults = pathlib.Path(sys.argv[1]), Faults()
+for path in (root / "sources").iterdir():
+    assert faithful(read_words(root, path, faults)) and not faults.found, path
 """
 ALIGN = """
 import sys, random

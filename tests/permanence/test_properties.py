@@ -99,7 +99,7 @@ def test_a_changed_word_never_passes(passage: Passage, data: st.DataObject) -> N
     assert len(receipt(passage.id, "2030.1", changed)) == len(receipt(passage.id, "2030.1", passage.text)), "as printed"
 
     # the words of the edition were changed, the receipt is the old one
-    other = dataclasses.replace(passage, text=changed)
+    other = passage._replace(text=changed)
     document = specimen.documents[passage.siglum]
     later = dataclasses.replace(
         lined,

@@ -24,8 +24,7 @@ T = TypeVar("T")
 A_DOCUMENT = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The smallest cited unit: a paragraph, a block quotation, a heading or a note of the document's own.
 
     ``text`` is the reading text, without mark-up; ``level`` is 0, or the level of a heading (2–4).
@@ -56,8 +55,7 @@ class Passage:
         return Span(self.text_span.file, self.text_span.line, self.text_span.col + offset + shift)
 
 
-@dataclass(frozen=True, slots=True)
-class Emendation:
+class Emendation(NamedTuple):
     """One departure of a text from its witness; ``witness`` is None where the kind gives no reading.
 
     ``place`` (``before`` or ``after`` the passage) belongs to ``left-out`` alone, which has no lemma.

@@ -36,6 +36,7 @@ _ODD = lazy(rf"(?P<unseen>[{_INVISIBLE}])|(?P<encoding>{_MOJIBAKE})|(?P<mixed>{_
 #: what each of these begins with, so that most files are searched once for single signs
 _HINT = lazy(rf"[{_INVISIBLE}{_FOREIGN}âÃÂ]")
 _JOINERS = "\u200c\u200d\u200e\u200f"
+_MARKS = (("<", "<<<<<<<"), (">", ">>>>>>>"), ("=", "\n=======\n"))
 _MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _CODE_SPAN = lazy(r"(?<![}`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _CODE = re.compile(r"\s*(`{3,}|~{3,})(?!.*\{)")
@@ -43,7 +44,7 @@ _CODE = re.compile(r"\s*(`{3,}|~{3,})(?!.*\{)")
 
 def clean(text: str, file: str, faults: Faults) -> str:
     """Return the text without what cannot be meant in it; each line of it is a fault."""
-    if "<<<<<<<" in text or ">>>>>>>" in text or "\n=======\n" in text:
+    if any(sign in text and marks in text for sign, marks in _MARKS):  # single signs are looked for much more quickly
         text = _without_marks(text, file, faults)
     if file.startswith("sources/") and not file.endswith("/document.yaml"):
         return text  # the words of the document, or quoted from them

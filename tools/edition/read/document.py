@@ -9,7 +9,7 @@ from pathlib import Path
 from ..diagnostics import Span, rule
 from ..kinds import CERTAINTIES, RELATIONS
 from ..locus import SIGLUM
-from ..model import Document, Emendation, Passage, Relation, Waiver
+from ..model import Document, Relation, Waiver
 from .emendations import read_emendations
 from .faults import Faults
 from .files import decode, read_bytes, read_text, relative
@@ -44,31 +44,36 @@ def read_document(root: Path, folder: Path, faults: Faults) -> Document | None:
     meta_text = read_text(root, folder / "document.yaml", faults)
     meta_file = f"{where}/document.yaml"
     record = _read_meta(meta_text, meta_file, faults)
-    data = read_bytes(root, folder / "witness.txt", faults)
-    witness = decode(f"{where}/witness.txt", data, faults, received=True) if data is not None else None
-    text = read_text(root, folder / "text.md", faults)
-    passages: tuple[Passage, ...] = read_text_file(text, f"{where}/text.md", siglum, faults) if text is not None else ()
-    emendations: tuple[Emendation, ...] = ()
-    source = read_text(root, folder / "emendations.yaml", faults)
-    if source is not None:
-        emendations = read_emendations(source, f"{where}/emendations.yaml", faults)
+    words = read_words(root, folder, faults)
     if record is None:
-        return Document(siglum, {}, {}, passages, emendations, witness or "", _sha256(data))
+        return words
     lost, lost_why = _read_lost_notes(record, faults)
     return Document(
         siglum=siglum,
         meta={key: record.text(key) for key in (*NEED, *MAY) if key in record and key not in ("relations", "lost-notes", "foreign", "waive")},
         spans=record.spans,
-        passages=passages,
-        emendations=emendations,
-        witness=witness or "",
-        sha256=_sha256(data),
+        passages=words.passages,
+        emendations=words.emendations,
+        witness=words.witness,
+        sha256=words.sha256,
         relations=_read_relations(record, siglum, faults),
         lost_notes=lost,
         lost_why=lost_why,
         foreign=_read_foreign(record, faults),
         waivers=_read_waivers(root, folder / "waivers.yaml", faults),
     )
+
+
+def read_words(root: Path, folder: Path, faults: Faults) -> Document:
+    """Read the text of a document, its witness and the emendations: all that its fidelity hangs on, and nothing that is said about it."""
+    where = relative(root, folder)
+    data = read_bytes(root, folder / "witness.txt", faults)
+    witness = decode(f"{where}/witness.txt", data, faults, received=True) if data is not None else None
+    text = read_text(root, folder / "text.md", faults)
+    passages = read_text_file(text, f"{where}/text.md", folder.name, faults) if text is not None else ()
+    source = read_text(root, folder / "emendations.yaml", faults)
+    emendations = read_emendations(source, f"{where}/emendations.yaml", faults) if source is not None else ()
+    return Document(folder.name, {}, {}, passages, emendations, witness or "", _sha256(data))
 
 
 def _sha256(data: bytes | None) -> str:

@@ -25,20 +25,23 @@ class _Line(NamedTuple):
 
 
 #: characters of which YAML takes none for a line end, a space or a fault
-_CLEAN = lazy(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+CLEAN = lazy(r"[\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
 _KEY = lazy(r"([A-Za-z][A-Za-z0-9_-]*):(?: +(?=[^ #])|$)")
 #: a plain scalar in a block; “: ”, “ #” and an end in a colon or blank are for PyYAML
-_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ]|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
-_FLOW_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ,\[\]{}]|:(?=[^ ,\[\]{}])|(?<! )#| (?=[^ #,\[\]{}]))*")
+_PLAIN = lazy(r"[\w“”‘’(£$€₨…–—/.](?:[^:# ]++|:(?=[^ ])|(?<! )#| (?=[^ #]))*")
+#: a plain scalar in a flow list or mapping
+FLOW_WORDS = r"[\w“”‘’(£$€₨…–—/.](?:[^:# ,\[\]{}]++|:(?=[^ ,\[\]{}])|(?<! )#| (?=[^ #,\[\]{}]))*"
+_FLOW_PLAIN = lazy(FLOW_WORDS)
 _SINGLE = lazy(r"'((?:[^']|'')*)'")
 _DOUBLE = lazy(r'"([^"\\]*)"')
-_FLOW_KEY = lazy(r"([A-Za-z][A-Za-z0-9_-]*): +(?=[^ #])")
+#: a key of a flow mapping, after a comma if it is not the first, and its value if that is plain
+_FLOW_KEY = lazy(rf"( *, +)?([A-Za-z][A-Za-z0-9_-]*): +(?=[^ #])({FLOW_WORDS})?")
 _DEEPEST = 8
 
 
 def read_plain(text: str, file: str, line: int) -> Value:
     """Read YAML that begins on ``line`` of ``file``; raises :class:`Odd`."""
-    if not _CLEAN.fullmatch(text):
+    if not CLEAN.fullmatch(text):
         raise Odd
     lines = []
     remarks = False
@@ -174,27 +177,37 @@ class _Reader:
             if match is None:
                 raise Odd
             return Scalar(match[0], span), match.end()
-        closing = "]" if opening == "[" else "}"
+        at = _skip(text, at + 1)
+        if opening == "{":
+            return self._flow_mapping(number, column, text, at, depth, span)
         parts: list[Value] = []
+        while text[at : at + 1] != "]":
+            if parts:
+                if not text.startswith(", ", at):
+                    raise Odd
+                at = _skip(text, at + 2)
+            value, at = self._flow(number, column, text, at, depth + 1)
+            parts.append(value)
+            at = _skip(text, at)
+        return Seq(tuple(parts), span), at + 1
+
+    def _flow_mapping(self, number: int, column: int, text: str, at: int, depth: int, span: Span) -> tuple[Map, int]:
         items: dict[str, Value] = {}
         keys: dict[str, Span] = {}
-        at = _skip(text, at + 1)
-        while text[at : at + 1] != closing:
-            if parts or items:
-                if text[at : at + 2] != ", ":
-                    raise Odd
-                at = _skip(text, at + 1)
-            if opening == "{":
-                match = _FLOW_KEY.match(text, at)
-                if match is None or match[1] in items:
-                    raise Odd
-                keys[match[1]] = Span(self.file, number, column + at + 1)
-                items[match[1]], at = self._flow(number, column, text, match.end(), depth + 1)
+        while match := _FLOW_KEY.match(text, at):
+            comma, key, words = match.groups()
+            if bool(comma) != bool(items) or key in items:
+                raise Odd
+            keys[key] = Span(self.file, number, column + match.start(2) + 1)
+            at = match.end()
+            if words:
+                items[key] = Scalar(words, Span(self.file, number, column + match.start(3) + 1))
             else:
-                value, at = self._flow(number, column, text, at, depth + 1)
-                parts.append(value)
-            at = _skip(text, at)
-        return (Map(span, items, keys) if opening == "{" else Seq(tuple(parts), span)), at + 1
+                items[key], at = self._flow(number, column, text, at, depth + 1)
+        at = _skip(text, at)
+        if not text.startswith("}", at):
+            raise Odd
+        return Map(span, items, keys), at + 1
 
 
 def _skip(text: str, at: int) -> int:

@@ -35,6 +35,12 @@ _ACTIVE_SIGN = lazy(r"[`*_\[\]{}<>~$^&]")
 #: what begins a block in MyST where a line begins
 _BLOCK_START = lazy(r"(?:[-+](?=\s|$)|#{1,6}(?=\s|$)|>|\||={1,}$|-{3,}$|\+{3,}|:{3,}|%|\d+[.)](?=\s|$)|\(.+\)=$)")
 _ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
+#: what nearly all of a text is made of: an id with a number, known classes, and a line that begins with a letter, does not end with
+#: a blank, and has no other white space and no sign of Markdown’s
+_PLAIN = lazy(
+    rf"\{{#([a-z][a-z0-9]*)-(n?)([1-9][0-9]{{0,5}})((?: \.(?:{'|'.join(PASSAGE_CLASSES)}))*)\}}\n"
+    r"([^\W\d_][^`*_\[\]{}<>~$^&\\\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*)(?<! )(?:\n+|\Z)"
+)
 
 
 def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[Passage, ...]:
@@ -43,8 +49,22 @@ def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[P
     seen: dict[str, Span] = {}
     last: dict[str, tuple[tuple[int, str], str]] = {}
     pending: tuple[str, tuple[str, ...], Span] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
-        span = Span(file, number)
+    at, number, single = 0, 1, "  " not in text
+    while at < len(text):
+        if single and pending is None and (match := _PLAIN.match(text, at)):
+            of, series, count, classes, words = match.groups()
+            place = int(count), ""
+            if of == siglum and (series not in last or last[series][0] < place):
+                id_ = f"{of}-{series}{count}"
+                seen[id_] = span = Span(file, number, 3)
+                last[series] = place, id_
+                passages.append(Passage(id_, "paragraph", words, span, Span(file, number + 1), 0, tuple(classes[2:].split(" .")) if classes else ()))
+                number += text.count("\n", at, match.end())
+                at = match.end()
+                continue
+        end = text.find("\n", at)
+        line, span = text[at : end if end >= 0 else None], Span(file, number)
+        at, number = at + len(line) + 1, number + 1
         if not line.strip():
             continue
         match = _ATTRIBUTES.fullmatch(line)
@@ -67,9 +87,9 @@ def read_text_file(text: str, file: str, siglum: str, faults: Faults) -> tuple[P
             continue
         id_, classes, id_span = pending
         pending = None
-        passage = _read_block(line, number, file, id_, classes, id_span, faults)
+        block = _read_block(line, span.line, file, id_, classes, id_span, faults)
         if id_:
-            passages.append(passage)
+            passages.append(block)
     if pending and pending[0]:
         faults.add(NO_WORDS, pending[2], f"“{pending[0]}” has no passage", "put its words on the next line, or remove the id")
     return tuple(passages)
