@@ -45,7 +45,6 @@ THIRD_PARTY = {
     "sphinxcontrib": ("edition.sphinx_ext",),
     "typst": ("edition.sphinx_ext",),
     "pikepdf": ("edition.sphinx_ext", "edition.check.built"),
-    "pagefind": ("edition.sphinx_ext",),
     "starlette": ("edition.serve",),
     "uvicorn": ("edition.serve",),
     "watchfiles": ("edition.serve",),

@@ -45,7 +45,7 @@ def first_search(folder: Path, words: str, done: str) -> tuple[int, int]:
         page.wait_for_timeout(1000)
         browser.close()
     server.shutdown()
-    index = [name for name in seen if "/pagefind/" in name or name.endswith(("forms.json", "filters.json", "searchindex.js"))]
+    index = [name for name in seen if "/_search/" in name or name.endswith("searchindex.js")]
     sizes = {name: len(gzip.compress((folder / name.lstrip("/")).read_bytes(), 6)) for name in index}
     for name in sorted(sizes, key=sizes.__getitem__, reverse=True)[:8]:
         print(f"  {sizes[name] / 1000:8.1f} kB {name}")

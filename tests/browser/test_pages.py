@@ -135,7 +135,7 @@ def test_light_to_carry(visit: Callable[..., Any], longest: str, capsys: pytest.
 
 
 def test_first_search_is_light(visit: Callable[..., Any], site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What a first search loads, compressed, beside Sphinx's own index of the same pages."""
+    """What a first search loads, compressed; ``tests/benchmarks/search.py`` sets it beside Sphinx's own index."""
     page = visit("search.html")
     page.wait_for_selector(".search-by select")
     page.wait_for_timeout(300)
@@ -146,13 +146,13 @@ def test_first_search_is_light(visit: Callable[..., Any], site: Path, capsys: py
     page.wait_for_selector(".hits li")
     page.wait_for_timeout(500)
     for name in dict.fromkeys(names):
-        if "/pagefind/" in name or name.endswith(("forms.json", "filters.json")):
+        if "/_search/" in name:
             body = (site / urlsplit(name).path.lstrip("/")).read_bytes()
             sizes.append(len(gzip.compress(body, 6)))
-    index = len(gzip.compress((site / "searchindex.js").read_bytes(), 6))
     with capsys.disabled():
-        print(f"\nfirst search: {sum(sizes) / 1000:.1f} kB compressed in {len(sizes)} files; Sphinx’s index of these pages: {index / 1000:.1f} kB")
-    assert sum(sizes) < 250_000
+        print(f"\nfirst search: {sum(sizes) / 1000:.1f} kB compressed in {len(sizes)} files")
+    assert len(sizes) > 5
+    assert sum(sizes) < 50_000
 
 
 def test_a_page_does_not_grow_with_the_edition(site: Path, edition: Edition) -> None:

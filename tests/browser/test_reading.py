@@ -143,7 +143,7 @@ def test_search_without_javascript_says_what_to_do(visit: Callable[..., Any]) ->
 
 
 def test_from_a_disk(visit: Callable[..., Any], site: Path, longest: str) -> None:
-    """Opened as files the pages read, the notes stand beside their words, and Sphinx's own search finds pages."""
+    """Opened as files the pages read, the notes stand beside their words, and the search finds passages."""
     base = site.resolve().as_uri() + "/"
     page = visit(f"texts/{longest}.html", at=base)
     page.wait_for_selector("article.text.placed")
@@ -151,10 +151,13 @@ def test_from_a_disk(visit: Callable[..., Any], site: Path, longest: str) -> Non
     page.locator(".men").first.focus()
     page.keyboard.press("Shift")  # the focus is the keyboard's
     page.goto(base + "search.html?q=Tashkent")
-    page.wait_for_selector("ul.search li a")
-    page.locator("ul.search li a").first.click()
-    page.wait_for_selector("main h1")
-    assert "Tashkent" in page.locator("main").inner_text()
+    page.wait_for_selector(".hit-document a")
+    passage = page.locator(".hit-document a").first
+    address = passage.get_attribute("href")
+    passage.click()
+    page.wait_for_selector("article.text")
+    assert page.url == address
+    assert "Tashkent" in page.locator(f"#{address.partition('#')[2]}").inner_text()
 
 
 def test_choices_are_kept(visit: Callable[..., Any], longest: str) -> None:

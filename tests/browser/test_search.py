@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import random
+import re
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from sphinx.search.en import SearchEnglish
+
+from edition.sphinx_ext.search.terms import terms
 
 pytestmark = pytest.mark.browser
 
@@ -86,3 +94,55 @@ def test_a_slip_of_the_reader(search: Callable[..., Any]) -> None:
     page.get_by_role("button", name="Khrushchev").click()
     page.wait_for_selector(".hit-h")
     assert page.input_value("#q") == "Khrushchev"
+
+
+def test_each_choice_says_how_many_places_it_would_leave(search: Callable[..., Any]) -> None:
+    page, _ = search("Tashkent")
+    told = int(page.locator(".search-said").inner_text().split(" place")[0])
+    counts = [int(words.rpartition("(")[2].rstrip(")")) for words in page.locator('.search-by [name="what"] option:not([value=""])').all_inner_texts()]
+    assert sum(counts) == told
+    page.select_option('.search-by [name="what"]', "document")
+    page.wait_for_function(f"document.querySelector('.search-said').textContent.startsWith('{counts[0]} place')")
+
+
+def test_a_word_that_stands_nowhere_is_named(search: Callable[..., Any]) -> None:
+    page, hits = search("Tashkent zyxwv")
+    assert "without “zyxwv”" in page.locator(".search-said").inner_text()
+    assert "art-31" in hits
+    page, hits = search("zyxwv")
+    assert hits == []
+    assert page.locator(".search-said").inner_text().startswith("0 places")
+
+
+def test_words_in_quotation_marks_stand_together(search: Callable[..., Any]) -> None:
+    _, apart = search("war cold")
+    page, together = search('"war cold"')
+    assert len(apart) > len(together)
+    for words in page.locator(".hits p").all_inner_texts():
+        assert "war" in words.lower()
+
+
+def test_what_is_typed_is_found_before_the_word_is_whole(search: Callable[..., Any]) -> None:
+    _, hits = search("Khrushch")
+    assert "khrushchev" in hits
+
+
+def test_the_entry_of_a_name_comes_first(search: Callable[..., Any]) -> None:
+    assert search("Bhutto")[1][0] == "bhutto"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rare_word_leads_to_its_place(search: Callable[..., Any], site: Path, seed: int) -> None:
+    """A word of one record alone finds it: the page takes a question apart as the index took the texts."""
+    start = json.loads(re.fullmatch(r"edition\.take\([^,]+,(.*)\)\n", (site / "_search/index.js").read_text(encoding="utf-8"), re.S)[1])
+    chance = random.Random(seed)
+    rare = []
+    for number in range(-(-start["records"] // start["together"])):
+        script = (site / f"_search/r/{number}.js").read_text(encoding="utf-8")
+        rare += [(record, word) for record in json.loads(re.fullmatch(r"edition\.take\([^,]+,(.*)\)\n", script, re.S)[1]) for word in re.findall(r"[^\s“”(),;:]{7,}", record[2])]
+    stem = SearchEnglish({}).stem
+    stems = Counter(stem(term) for _, word in rare for term in terms(word))
+    once = [(record, word) for record, word in rare if len(list(terms(word))) == 1 and stems[stem(next(terms(word)))] == 1]
+    for record, word in chance.sample(once, 12):
+        _, hits = search(word)
+        assert (urlsplit(record[1]).fragment or record[1]) in hits, word

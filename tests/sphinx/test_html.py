@@ -42,10 +42,7 @@ class Built:
     def files(self) -> dict[str, bytes]:
         """Every file by its path, but that which says how the build was made."""
         names = (path for path in sorted(self.out.rglob("*")) if path.is_file() and path.name != ".buildinfo")
-        out = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in names}
-        # Sphinx’s index for searching keeps words that stand nowhere any longer, with no page
-        out["searchindex.js"] = re.sub(rb'"[^"]*":\[\],|,"[^"]*":\[\](?=})', b"", out["searchindex.js"])
-        return out
+        return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in names}
 
 
 def build(root: Path, name: str = "out", *, jobs: int = 1, **settings: object) -> Built:
@@ -80,14 +77,6 @@ def prepared(folder: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_pagefind() -> Iterator[None]:
-    """Pagefind’s own program is another matter, and takes its time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("edition.sphinx_ext.search.write", lambda _app, _exception: None)
-        yield
-
-
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     """The specimen built once, cold."""
@@ -108,7 +97,7 @@ def again(base: tuple[Path, Built], tmp_path_factory: pytest.TempPathFactory) ->
 
 # trees compared
 
-_DROPPED = ("data-fp", "data-pagefind-ignore", "title")
+_DROPPED = ("data-fp", "title")
 
 
 def shape(element: lxml.html.HtmlElement) -> tuple:

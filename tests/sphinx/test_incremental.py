@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from test_html import build, prepared
 
 EDITS = int(os.environ.get("EDITS", "6"))
@@ -115,13 +114,6 @@ def emendation(root: Path, chance: random.Random) -> str:
 KINDS: tuple[Callable[[Path, random.Random], str], ...] = (
     label, form, note_moved, note_words, entity_renamed, note_renamed, text, work, account, heading, emendation, entity_removed, page_renamed, note_removed,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_pagefind() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("edition.sphinx_ext.search.write", lambda _app, _exception: None)
-        yield
 
 
 def test_after_each_seeded_edit_the_pages_are_those_of_a_fresh_build(tmp_path: Path) -> None:

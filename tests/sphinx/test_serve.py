@@ -77,13 +77,6 @@ def differing(session: Session, name: str) -> list[str]:
     return sorted(file for file, words in {**pages, **scripts}.items() if words != fresh[file])
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_pagefind() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("edition.sphinx_ext.search.write", lambda _app, _exception: None)
-        yield
-
-
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a cold build beside the preview needs a process of its own")
 
 
@@ -274,6 +267,6 @@ def test_the_server_answers(kept: Watched, tmp_path: Path) -> None:
     assert b"There is no such page" in get("/no/such.html")[1]
     assert get("/_static/edition.css")[0] == 200
     assert get(f"/_static/{SCRIPTS[0]}")[1].startswith(b"window.")
-    assert get("/searchindex.js")[0] == 404  # until a full build has made it
-    (tmp_path / "searchindex.js").write_text("made", encoding="utf-8")
-    assert get("/searchindex.js") == (200, b"made")
+    assert get("/objects.inv")[0] == 404  # until a full build has made it
+    (tmp_path / "objects.inv").write_text("made", encoding="utf-8")
+    assert get("/objects.inv") == (200, b"made")

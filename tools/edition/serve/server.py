@@ -26,8 +26,8 @@ CLIENT = Path(__file__).with_name("preview.js")
 #: milliseconds in which several files count as saved at once
 TOGETHER = 30
 #: what the full build alone makes is shown from there, if it was made
-BUILT = ("pagefind", "data")
-BUILT_FILES = ("searchindex.js", "objects.inv", "forms.json", "filters.json")
+BUILT = ("_search", "data")
+BUILT_FILES = ("objects.inv",)
 _NOTHING = "<!DOCTYPE html><html lang='en'><meta charset='utf-8'><title>Nothing to show yet</title><body><p>There is nothing to show yet. What is to be mended is said below, and in the terminal.</p></body></html>"
 
 

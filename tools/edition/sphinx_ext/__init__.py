@@ -48,7 +48,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _text_page)
     app.connect("doctree-resolved", _headnote)
     app.connect("html-page-context", page_context)
+    app.connect("builder-inited", search.without_pages)
     app.connect("html-collect-pages", site.not_found)
+    app.connect("html-collect-pages", search.page)
     for part in (data, search, site):
         app.connect("build-finished", part.write)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

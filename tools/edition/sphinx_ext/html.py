@@ -86,7 +86,7 @@ class EditionTranslator(NotesTranslator):
         since = f' data-since="{standing.since}"' if standing.since else ""
         self.body.append(
             f'<div class="{classes}" id="{id_}" data-loc="{loc}" data-fp="{signs}"{since}>\n'
-            f'<a class="pn" href="#{id_}" title="{standing.words}" data-pagefind-ignore><span class="vh">{siglum} </span>{number}</a>\n'
+            f'<a class="pn" href="#{id_}" title="{standing.words}"><span class="vh">{siglum} </span>{number}</a>\n'
         )
 
     def depart_passage(self, node: Element) -> None:
@@ -118,7 +118,7 @@ class EditionTranslator(NotesTranslator):
     def visit_note_reference(self, node: Element) -> None:
         kind = NOTE_KIND_WORDS[node["kind"]].lower()
         self.body.append(
-            f'<a class="nref" id="{node["anchor"]}" href="#{note_html_id(node["note"])}" data-kind="{node["kind"]}" role="doc-noteref" data-pagefind-ignore aria-label="{node["number"]}, note on {kind}">'
+            f'<a class="nref" id="{node["anchor"]}" href="#{note_html_id(node["note"])}" data-kind="{node["kind"]}" role="doc-noteref" aria-label="{node["number"]}, note on {kind}">'
         )
 
     def depart_note_reference(self, node: Element) -> None:
@@ -130,7 +130,7 @@ class EditionTranslator(NotesTranslator):
         target = node["target"] or "own-lost"
         says = f"{label}, the document’s note, lost" if lost else f"{label}, the document’s note"
         role = "" if lost else ' role="doc-noteref"'
-        self.body.append(f'<sup class="own{" lost" if lost else ""}" data-pagefind-ignore><a id="{node["anchor"]}" href="#{target}"{role} aria-label="{says}">')
+        self.body.append(f'<sup class="own{" lost" if lost else ""}"><a id="{node["anchor"]}" href="#{target}"{role} aria-label="{says}">')
 
     def depart_own_mark(self, node: Element) -> None:
         self.body.append("</a></sup>")
@@ -147,14 +147,14 @@ class EditionTranslator(NotesTranslator):
             inside = isinstance(node.parent, ed.mention)
             witness = f"<del>{esc(visible(node['witness']))}</del>" if node["witness"] else ""
             self.body.append(
-                f'<span class="em-w">{witness}</span>' if inside else f'<a class="em-w" href="#{node["anchor"]}" data-pagefind-ignore>{witness}</a>'
+                f'<span class="em-w">{witness}</span>' if inside else f'<a class="em-w" href="#{node["anchor"]}">{witness}</a>'
             )
         self.body.append('<span class="em-t">')
 
     def depart_correction(self, node: Element) -> None:
         self.body.append("</span>")
         if node["kind"] == "sic":
-            self.body.append(f'<a class="em-w" href="#{node["anchor"]}" data-pagefind-ignore>[sic]</a>')
+            self.body.append(f'<a class="em-w" href="#{node["anchor"]}">[sic]</a>')
         self.body.append("</span>")
 
     def visit_mention(self, node: Element) -> None:
@@ -176,7 +176,7 @@ class EditionTranslator(NotesTranslator):
         self.body.append("</span>")
 
     def visit_left_out(self, node: Element) -> None:
-        self.body.append(f'<p class="em-out" data-pagefind-ignore><a class="em-w" href="#{node["anchor"]}"><del>{esc(node["witness"])}</del></a></p>\n')
+        self.body.append(f'<p class="em-out"><a class="em-w" href="#{node["anchor"]}"><del>{esc(node["witness"])}</del></a></p>\n')
 
     def depart_left_out(self, node: Element) -> None:
         pass

@@ -23,7 +23,7 @@ class BesideTranslator(BaseTranslator):
     def visit_beside(self, node: Element) -> None:
         lines = self._beside_lines(node["locus"])
         if lines:
-            self.body.append(f'<aside class="beside" aria-label="Beside {printed(node["locus"])}" data-pagefind-ignore>\n' + "\n".join(lines) + "\n</aside>\n")
+            self.body.append(f'<aside class="beside" aria-label="Beside {printed(node["locus"])}">\n' + "\n".join(lines) + "\n</aside>\n")
 
     def depart_beside(self, node: Element) -> None:
         pass

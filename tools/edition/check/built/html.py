@@ -14,7 +14,7 @@ from .markup import Broken, Element, read_html
 from .pages import texts
 
 #: folders of machinery, whose pages nobody reads
-_MACHINERY = ("_static", "pagefind", "_sources")
+_MACHINERY = ("_static", "_search", "_sources")
 
 
 def prove(proof: Proof) -> None:
@@ -76,8 +76,8 @@ def _documents(proof: Proof, site: Site) -> None:
 
 def _assets(proof: Proof, folder: Path) -> None:
     for path in sorted((*folder.rglob("*.css"), *folder.rglob("*.js"))):
-        if path.relative_to(folder).parts[0] == "pagefind":
-            continue  # the search program's own, which reads what lies beside it
+        if path.relative_to(folder).parts[0] == "_search":
+            continue  # the index for searching: data, no address of its own
         (css if path.suffix == ".css" else script)(proof, path.read_text(encoding="utf-8", errors="replace"), Span(proof.name(path)))
 
 
