@@ -49,9 +49,10 @@ def latex(plain: Path, out: Path) -> dict[str, float]:
 
 
 def dressed(plain: Path, work: Path) -> Path:
-    """The plain pages with our builder; it wants an edition, and is given one of a single document."""
+    """The plain pages with our builder; it wants an edition, and is given one of a single document and of the works that the pages cite."""
     tiny, out = emptied(work / "tiny"), emptied(work / "dressed")
-    Corpus(tiny, 1, 1).write()
+    Corpus(tiny, 1, 0).write()
+    shutil.copy(plain / "editors.bib", tiny / "bib" / "editors.bib")
     shutil.copytree(plain, out)
     with (out / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(f'extensions.append("edition.sphinx_ext")\nedition_root = {str(tiny)!r}\n')

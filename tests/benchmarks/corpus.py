@@ -164,7 +164,7 @@ class Corpus:
         assert self.plain
         people = "".join(f"## {name}\n\nA made name, in {{ref}}`passage <d{number + 1}x-{place + 1}>` {{cite:p}}`book-{number + 1}x`.\n\n" for number in range(self.documents) for place, name in enumerate(self._names(number)))
         (self.plain / "people.md").write_text(f"# People\n\n{people}", encoding="utf-8")
-        (self.plain / "bibliography.md").write_text("# Bibliography\n\n```{bibliography}\n```\n", encoding="utf-8")
+        (self.plain / "bibliography.md").write_text("# Bibliography\n\n```{bibliography}\n:all:\n```\n", encoding="utf-8")
         pages = [*(f"texts/{siglum}" for siglum in sigla), "people", "bibliography"]
         (self.plain / "index.md").write_text("# A corpus\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n", encoding="utf-8")
         (self.plain / "editors.bib").write_text("".join(self._work(number) for number in range(self.documents)), encoding="utf-8")

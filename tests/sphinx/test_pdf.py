@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ from edition.derive.reading import text_view
 from edition.model import Edition
 from edition.read import read_edition
 from edition.sphinx_ext.typst.escape import escape, string
+from edition.sphinx_ext.typst.pack import as_written, packed
 from edition.sphinx_ext.typst.proof import proof
 from edition.sphinx_ext.typst.taken import Taken, take
+from edition.sphinx_ext.typst.typeset import typeset
 from edition.sphinx_ext.words import NOTE_KIND_WORDS
 from settings import CONF
 
@@ -219,3 +222,44 @@ def test_escape(words: str, source: str) -> None:
 
 def test_string() -> None:
     assert string('a "b" \\') == '"a \\"b\\" \\\\"'
+
+
+def test_contents_have_their_length_from_the_first_round(book: Path, tmp_path: Path) -> None:
+    """What stands for the contents until the headings are found is as long as they, so that no page moves when they come."""
+    source = (book.parent / "edition.typ").read_text(encoding="utf-8")
+    for picture in book.parent.glob("*.svg"):
+        shutil.copy(picture, tmp_path)
+    found = "query(heading.where(outlined: true)).len() > 0"
+    assert source.count(found) == 1
+    path = tmp_path / "edition.typ"
+    path.write_text(source.replace(found, "false"), encoding="utf-8")
+    real, expected = (typeset(made)[1] for made in (book.parent / "edition.typ", path))
+    assert len(real) > 100
+    assert expected == real
+
+
+def test_packed_unread_is_packed(book: Path) -> None:
+    """The objects taken as Typst wrote them are those that were read, and what was changed is not taken from there."""
+    written, _, _ = typeset(book.parent / "edition.typ")
+    made = []
+    for unread in (False, True):
+        with pikepdf.open(io.BytesIO(written)) as file:
+            file.Root.Changed = pikepdf.String("so")
+            made.append(packed(file, written, {file.Root.objgen[0]}) if unread else packed(file))
+    first, second = (pikepdf.open(io.BytesIO(whole)) for whole in made)
+    assert str(second.Root.Changed) == "so"
+    assert len(as_written(written)) > 500
+    for number in as_written(written):
+        one, other = first.get_object(number, 0), second.get_object(number, 0)
+        assert one.unparse(resolved=True) == other.unparse(resolved=True)
+        assert not isinstance(one, pikepdf.Stream) or one.read_raw_bytes() == other.read_raw_bytes()
+
+
+def test_without_a_table_of_references_all_is_read() -> None:
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        whole = io.BytesIO()
+        file.save(whole, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert as_written(whole.getvalue()) == {}
+    with pikepdf.open(whole) as file, pikepdf.open(io.BytesIO(packed(file, whole.getvalue(), {1}))) as again:
+        assert len(again.pages) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import gc
 from collections.abc import Iterator, Set
@@ -14,6 +15,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.docutils import LoggingReporter
 
 from ...derive.reading import note_html_id, text_view
+from ...model import Edition
 from ..state import atlas_of, edition_of
 from . import elements, matter, passages, prose, tables  # noqa: F401  (they declare what they set)
 from .destinations import add_destinations
@@ -45,6 +47,7 @@ class PdfBuilder(Builder):
 
     def init(self) -> None:
         gc.disable()  # all that is made stays until the book is written; to look for rubbish among it costs a twelfth of the time
+        atexit.register(gc.freeze)  # nor is it worth looking for when Python ends
 
     def get_outdated_docs(self) -> str:
         return "the book"
@@ -120,7 +123,7 @@ class PdfBuilder(Builder):
                 room({}),
                 *(path.read_text(encoding="utf-8") for path in DESIGN),
                 self._opening(),
-                matter.front(edition, self.config.project),
+                matter.front(edition, self.config.project, self._listed(writer, edition, places)),
                 matter.signs(),
                 body,
                 matter.indexes(edition, places),
@@ -135,6 +138,12 @@ class PdfBuilder(Builder):
         source = out / "edition.typ"
         source.write_text(whole, encoding="utf-8")
         return source
+
+    def _listed(self, writer: Writer, edition: Edition, places: Places) -> Iterator[tuple[int, str, str]]:
+        """The headings that the contents list: level, siglum and words."""
+        yield from (title for title in writer.titles if title[0] <= 2)
+        titles = matter.index_titles(edition, places)
+        yield from [(1, "", "Indexes"), *((2, "", title) for title in titles)] if titles else ()
 
     def _opening(self) -> str:
         edition = edition_of(self.env)

@@ -37,10 +37,11 @@ def add_destinations(pdf: bytes, positions: Iterable[Position], passages: Sequen
         root = book.Root
         if "/Names" not in root:
             root.Names = pikepdf.Dictionary()
-        root.Names.Dests = book.make_indirect(pikepdf.Dictionary(Names=tree))
+        root.Names.Dests = pikepdf.Dictionary(Names=tree)  # within the catalogue: to add an object, all of the file are looked through
+        changed = {root.objgen[0], *(held.objgen[0] for held in [root.Names] if held.is_indirect)}
         if passages:
-            name_tags(book, passages, notes)
-        return packed(book)
+            changed |= name_tags(book, passages, notes)
+        return packed(book, pdf, changed)
 
 
 def _present(book: pikepdf.Pdf) -> Iterable[tuple[bytes, pikepdf.Object]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from ...derive.dates import shown
 from ...kinds import REGISTERS
-from ...model import Edition
+from ...model import Edition, Entity
 from ...read.faults import Faults
 from ...read.records import Map, Scalar, Seq, parse
 from .escape import array, call, content, escape, string
@@ -43,14 +44,18 @@ def edition_line(edition: Edition) -> str:
     return ", ".join(part for part in (f"Edition {number}" if number else "", date) if part)
 
 
-def front(edition: Edition, fallback: str) -> str:
-    """Half-title, title page, imprint and contents."""
+def front(edition: Edition, fallback: str, headings: Iterable[tuple[int, str, str]]) -> str:
+    """Half-title, title page, imprint and contents; of each heading that these will list its level, siglum and words."""
     title, subtitle = title_parts(edition, fallback)
     editors = "; ".join(authors(edition))
     abstract = " ".join(edition.citation.get("abstract", "").split())
     pages = call("half-title", content(escape(title)))
     pages += call("title-page", content(escape(title)), content(escape(subtitle)), content(escape(editors)), content(escape(edition_line(edition))))
-    return pages + "\n\n" + call("imprint", *(content(part) for part in _imprint(edition, abstract))) + "\n\n#contents();\n\n"
+    return pages + "\n\n" + call("imprint", *(content(part) for part in _imprint(edition, abstract))) + "\n\n" + _contents(headings) + "\n\n"
+
+
+def _contents(headings: Iterable[tuple[int, str, str]]) -> str:
+    return call("contents", array(f"({level}, {string(siglum.upper()) if siglum else 'none'}, {content(escape(words))})" for level, siglum, words in headings))
 
 
 def _imprint(edition: Edition, abstract: str) -> list[str]:
@@ -87,11 +92,20 @@ def signs() -> str:
     return call("signs", string("signs"), "[Signs]", pairs) + "\n\n"
 
 
+def index_titles(edition: Edition, places: Places) -> list[str]:
+    """The titles of the indexes that the book has."""
+    return [_INDEX_WORDS[register] for register in REGISTERS if _indexed(edition, places, register)]
+
+
+def _indexed(edition: Edition, places: Places, register: str) -> list[Entity]:
+    return [entity for entity in edition.entities.values() if entity.register == register and entity.id in places.defined]
+
+
 def indexes(edition: Edition, places: Places) -> str:
     """An index of each register that the book has, by page."""
     parts = []
     for register in REGISTERS:
-        entries = [entity for entity in edition.entities.values() if entity.register == register and entity.id in places.defined]
+        entries = _indexed(edition, places, register)
         if entries:
             rows = array(
                 f"({string(entity.id)}, {content(escape(entity.sort or entity.name))})"

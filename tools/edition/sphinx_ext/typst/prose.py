@@ -56,7 +56,9 @@ def document_title(writer: Writer, node: nodes.title) -> str:
     depth, docname = writer.level, writer.docname
     writer.places.define(docname)
     siglum = node.parent.get("siglum", "")
-    arguments = [writer.heading(depth), string(docname), f"[{writer.inside(node)}]"]
+    level = writer.heading(depth)
+    arguments = [level, string(docname), f"[{writer.inside(node)}]"]
+    writer.titles.append((int(level), siglum, node.astext()))
     register = next((register for register, page in writer.atlas.registers.items() if page == docname), "")
     if depth == 1 and not siglum:
         arguments.append(f"left: [{writer.inside(node)}]")

@@ -52,8 +52,8 @@ def begins_in_margin(element: Any, names: Set[str], pages: Mapping[Any, Any]) ->
     return False
 
 
-def name_tags(book: pikepdf.Pdf, passages: Sequence[str], notes: Sequence[str]) -> None:
-    """Give the elements of passages and notes their ids."""
+def name_tags(book: pikepdf.Pdf, passages: Sequence[str], notes: Sequence[str]) -> set[int]:
+    """Give the elements of passages and notes their ids; returns the numbers of the objects that were changed."""
     root = book.Root.StructTreeRoot
     pages: dict[Any, Any] = {link.objgen: page.objgen for page in book.pages for link in page.obj.get("/Annots", [])}
     wanted = set(passages)
@@ -67,7 +67,7 @@ def name_tags(book: pikepdf.Pdf, passages: Sequence[str], notes: Sequence[str]) 
     for found, names, what in ((found_passages, passages, "passages"), (found_notes, notes, "notes")):
         if len(found) != len(names):
             logger.warning("the PDF has %d tags of %s for %d of them: they cannot be told apart", len(found), what, len(names), type="edition", subtype="pdf")
-            return
+            return {0}
         for element, name in zip(found, names, strict=True):
             element.ID = pikepdf.String(name)
     ids = {bytes(element.ID): element for top in children(root) for element in elements(top) if "/ID" in element}
@@ -75,4 +75,5 @@ def name_tags(book: pikepdf.Pdf, passages: Sequence[str], notes: Sequence[str]) 
     for id_ in sorted(ids):
         tree.append(pikepdf.String(id_))
         tree.append(ids[id_])
-    root.IDTree = book.make_indirect(pikepdf.Dictionary(Names=tree))
+    root.IDTree = pikepdf.Dictionary(Names=tree)
+    return {found.objgen[0] for found in (root, *found_passages, *found_notes)}

@@ -67,6 +67,8 @@ class Writer:
         self.footnotes: list[str] = []
         #: for each of them the label of the place that calls it
         self.calls: dict[str, str] = {}
+        #: the titles of the documents, for the contents: level, siglum, words
+        self.titles: list[tuple[int, str, str]] = []
         #: passages in the order of the source
         self.passages: list[str] = []
         self.in_note = False
