@@ -278,6 +278,8 @@ class Page:
     text: tuple[tuple[str, Span], ...] = ()
     roles: tuple[tuple[str, Span], ...] = ()
     contents: tuple[Reference, ...] = ()
+    #: whether its head says that no table of contents lists it
+    orphan: bool = False
 
 
 class LedgerLine(NamedTuple):

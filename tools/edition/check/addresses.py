@@ -8,7 +8,7 @@ from ..derive.references import made
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
 from ..patterns import lazy
-from . import check
+from . import each
 
 MALFORMED_LINK = rule("E671", "malformed-link")
 
@@ -39,7 +39,7 @@ def mend(address: str) -> str:
     return f"write “{bare}”" if bare != address and not fault(bare) else "write it whole, from “https://” on, without blanks"
 
 
-@check
+@each("records", "pages")
 def links(edition: Edition) -> Iterator[Diagnostic]:
     """A link to the web has a whole address, and a link is written as one."""
     for item in made(edition):

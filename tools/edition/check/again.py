@@ -1,25 +1,30 @@
 """The check again after a small edit: what was found before, and what is found of the files that changed.
 
-The outcome of a check is kept with the signs of all files (:mod:`edition.read.look`). If none changed, it stands. If notes
-or entries of the registers changed, and still show the same face to everything else (:class:`edition.derive.said.Said`),
+The outcome of a check is kept with the signs of all files (:mod:`edition.read.look`). If none changed, it stands. If
+records, pages or documents changed, and still show the same *face* to everything else (:func:`edition.derive.said.face_of`),
 then what was found elsewhere stands, and only what is found of each of them alone is found again. Whatever else changed, or
 if anything was found in these files that others have a part in, all is checked.
 
-That the checks of the whole edition see no more of a note or an entry than its face is not believed but watched while they
-run (:class:`Watched`): after a run in which one saw more, nothing is kept.
+That the checks of the whole edition see no more of a thing than its face is not believed but watched while they run
+(:class:`Watched`): what one of them looked into behind its face has none, so that an edit of it is checked with all. A check
+that sees the same everywhere goes the same way again, and so looks into no other.
+
+Checked with all is every edit of a passage's words, of the bibliography, of what heads a record, of the citation, the
+contributors and the ledger, and of settings.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..diagnostics import Diagnostic
 from ..inlines import Prose
 from ..kinds import MARKS
-from ..model import Edition, Entity, Note
+from ..model import Account, Document, Edition, Entity, Note, Page
 from ..read import read, read_edition
 from ..read.facts import Unit, key_of, pack, store, stored, unpack
 from ..read.look import PARTS, Table, look, touched
@@ -27,10 +32,17 @@ from ..read.look import PARTS, Table, look, touched
 OUTCOME = "outcome"
 #: if more than these changed, all is read and checked
 MOST = 200
-#: what the words of a note or an entry are read from
-_WORDS = ("paragraphs", "source")
-#: kind of unit → the part of an edition that it is of, and the name of its id there
-_PARTS = {"note": "notes", "entity": "entities"}
+#: what a thing has behind its face, by the class of it or of its body
+_BEHIND: dict[type, tuple[str, ...]] = {Prose: ("paragraphs", "source"), Page: ("text",), Document: ("witness", "sha256", "emendations")}
+#: kind of unit → the part of an edition that it is of, the kind of checks that look at it alone, and its name's name
+_PARTS = {
+    "note": ("notes", "records", "id"),
+    "entity": ("entities", "records", "id"),
+    "account": ("accounts", "records", "id"),
+    "page": ("pages", "pages", "name"),
+    "document": ("documents", "documents", "siglum"),
+}
+Thing: TypeAlias = Note | Entity | Account | Page | Document
 
 
 def check_again(root: Path, describe: Callable[[Edition], str]) -> tuple[list[Diagnostic], str]:
@@ -46,59 +58,73 @@ def check_again(root: Path, describe: Callable[[Edition], str]) -> tuple[list[Di
     found = run(edition, watched)
     of = describe(edition)
     if now is not None:
-        store(str(root), OUTCOME, {"signs": now, "of": of, **outcome(edition, watched, found)} if may_keep(edition, watched) else {})
+        store(str(root), OUTCOME, {"signs": now, "of": of, **outcome(edition, watched, found)} if may_keep(edition) else {})
     return found, of
 
 
 class Watched:
-    """While entered, sees whether anything looks at the words of a note or an entry; is told what was found meanwhile."""
+    """While entered, sees what looks at anything behind its face; is told what was found meanwhile.
+
+    ``seen`` has the units that something looked into.
+    """
 
     def __init__(self, edition: Edition) -> None:
         from ..derive.said import said
 
         said(edition)  # looks at all words, and is what the checks may know of them
-        things: list[Note | Entity] = [*edition.notes.values(), *edition.entities.values()]
-        for thing in things:
-            thing.body.references  # noqa: B018  the same
-        self.bodies = {id(thing.body) for thing in things}
-        self.seen = False
+        self.units: dict[int, str] = {}
+        for _, unit, _, thing in things(edition):
+            if isinstance(thing, Note | Entity | Account):
+                thing.body.references  # noqa: B018  the same
+                self.units[id(thing.body)] = unit
+            else:
+                self.units[id(thing)] = unit
+        self.seen: set[str] = set()
         self.found: list[Diagnostic] = []
-        self._before: dict[str, Any] = {}
+        self.before: dict[tuple[type, str], Any] = {}
 
     def __enter__(self) -> Watched:
-        for name in _WORDS:
-            self._before[name] = vars(Prose)[name]
-            setattr(Prose, name, _Words(self, name))
+        for owner, names in _BEHIND.items():
+            for name in names:
+                self.before[owner, name] = vars(owner)[name]
+                setattr(owner, name, _Behind(self, owner, name))
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name, value in self._before.items():
-            setattr(Prose, name, value)
+        for (owner, name), value in self.before.items():
+            setattr(owner, name, value)
 
     def tell(self, found: list[Diagnostic]) -> None:
         self.found = list(found)
 
 
-class _Words:
-    """Stands for a field of prose, and tells when that of a watched one is read."""
+class _Behind:
+    """Stands for a field behind a face, and tells whose was read."""
 
-    def __init__(self, watched: Watched, name: str) -> None:
-        self.watched, self.name = watched, name
+    def __init__(self, watched: Watched, owner: type, name: str) -> None:
+        self.watched, self.owner, self.name = watched, owner, name
 
-    def __get__(self, prose: Prose | None, _: type) -> Any:
-        if prose is None:
-            return self.watched._before[self.name]
-        if id(prose) in self.watched.bodies:
-            self.watched.seen = True
-        return vars(prose)[self.name]
+    def __get__(self, item: Any, _: type) -> Any:
+        if item is None:
+            return self.watched.before[self.owner, self.name]
+        if unit := self.watched.units.get(id(item)):
+            self.watched.seen.add(unit)
+        return vars(item)[self.name]
 
-    def __set__(self, prose: Prose, value: Any) -> None:
-        vars(prose)[self.name] = value
+    def __set__(self, item: Any, value: Any) -> None:
+        vars(item)[self.name] = value
 
 
-def may_keep(edition: Edition, watched: Watched) -> bool:
-    """Whether the outcome hangs on nothing but what is looked at, and on no words of notes and entries."""
-    return not watched.seen and bool(edition.documents) and not (edition.root / "docs" / "score.yaml").exists() and not _leads_out(edition)
+def things(edition: Edition) -> Iterator[tuple[str, str, str, Thing]]:
+    """Yield everything that has a face: kind, unit (its file, or the folder of a document), name, and the thing."""
+    for kind, (part, *_) in _PARTS.items():
+        for name, thing in getattr(edition, part).items():
+            yield kind, f"sources/{name}" if kind == "document" else thing.file if kind == "page" else thing.span.file, name, thing
+
+
+def may_keep(edition: Edition) -> bool:
+    """Whether the outcome hangs on nothing but what is looked at (and the tests that answers name)."""
+    return bool(edition.documents) and not _leads_out(edition)
 
 
 def _leads_out(edition: Edition) -> bool:
@@ -113,46 +139,68 @@ def _leads_out(edition: Edition) -> bool:
 def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict[str, Any]:
     """Return what was found, and of each file what must be the same for it to stand, as plain values."""
     from ..derive.coverage import asked
-    from ..derive.said import said
+    from ..derive.said import Said, face_of, said, telling
 
     wanted, spoken = asked(edition), said(edition)
-    faces: dict[str, tuple[str, str, bytes, str, str]] = {}
-    marked = {file for files in edition.marked.values() for file in files}
-    beginnings: Counter[str] = Counter()
-    for kind, part in _PARTS.items():
-        for id_, thing in getattr(edition, part).items():
-            file = thing.span.file
-            face = _face(kind, id_, spoken[file], wanted)
-            beginnings[face[4]] += 1
-            if file not in marked:
-                faces[file] = face
+    documents = [f"sources/{siglum}" for siglum in edition.documents]
+    texts = list(edition.documents.values())
+    hashes = edition.remember_each("face", documents, lambda number: face_of(texts[number], Said()))
+    spoken = {**spoken, **{unit: Said(face=face) for unit, face in zip(documents, hashes, strict=True)}}
+    hidden = {unit for units in edition.marked.values() for unit in units} | watched.seen
+    faces = {unit: _face(kind, name, spoken[unit], wanted) for kind, unit, name, _ in things(edition) if unit not in hidden}
     return {
         "keys": dict(edition.digests),
         "faces": faces,
-        "beginnings": dict(beginnings),
+        "beginnings": dict(Counter(spoken[note.span.file].sentence for note in edition.notes.values() if telling(spoken[note.span.file].sentence))),
         "asked": sorted(wanted),
         "released": edition.citation.get("date-released", ""),
         "found": pack(tuple(found)),
-        "together": sorted({item.span.file for item in watched.found}),
+        "together": sorted({unit_of(item.span.file) for item in watched.found}),
         "told": "\n".join(f"{item.message}\n{item.mend}" for item in watched.found),
+        "tests": _tests(edition.root, _named_tests(edition)),
     }
 
 
-def _face(kind: str, id_: str, spoken: Any, wanted: frozenset[str]) -> tuple[str, str, bytes, str, str]:
-    """Of a note or an entry: its kind, its id, its face, those of its words on which coverage hangs, and how a note begins."""
+def _named_tests(edition: Edition) -> list[str]:
+    """The files of tests by which ``docs/score.yaml`` proves an answer."""
+    if not (edition.root / "docs" / "score.yaml").exists():
+        return []
+    from ..derive.score import said
+
+    return sorted({one.test.partition("::")[0] for one in said(edition)[0].values() if one.test})
+
+
+def _tests(root: Path, files: Iterable[str]) -> dict[str, bytes]:
+    """The hashes of files beside the edition; of one that cannot be read, nothing."""
+    out = {}
+    for file in files:
+        try:
+            out[file] = sha256(Path(root, file).read_bytes()).digest()
+        except (OSError, ValueError):
+            out[file] = b""
+    return out
+
+
+def _face(kind: str, name: str, spoken: Any, wanted: frozenset[str]) -> tuple[str, str, bytes, str, str]:
+    """Of a thing: its kind, its name, its face, those of its words on which coverage hangs, and how a note begins."""
     from ..derive.said import telling
 
     words = " ".join(word for word in spoken.small.split() if word in wanted)
-    return kind, id_, spoken.face, words, spoken.sentence if telling(spoken.sentence) else ""
+    return kind, name, spoken.face, words, spoken.sentence if telling(spoken.sentence) else ""
+
+
+def unit_of(file: str) -> str:
+    """The unit that a file is part of: itself, or the folder of a document."""
+    return "/".join(file.split("/")[:2]) if file.startswith("sources/") else file
 
 
 def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | None:
     """Return what is to be found, if that can be said without looking at everything."""
     files = touched(held["signs"], now)
-    if files is None:
+    if files is None or held["tests"] != _tests(root, held["tests"]):
         return None
     changed: list[str] = []
-    for unit in dict.fromkeys("/".join(file.split("/")[:2]) if file.startswith("sources/") else file for file in files):
+    for unit in dict.fromkeys(map(unit_of, files)):
         key = _key(root, unit, held)
         if key is None:
             return None
@@ -165,7 +213,7 @@ def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | 
         more = [_changed(root, unit, held) for unit in changed]
         if None in more:
             return None
-        found = sorted({*(item for item in found if item.span.file not in changed), *(item for some in more for item in some or ())})
+        found = sorted({*(item for item in found if unit_of(item.span.file) not in changed), *(item for some in more for item in some or ())})
         held["found"] = pack(tuple(found))
     if files:
         held["signs"] = now
@@ -202,27 +250,29 @@ def kind_of(unit: str) -> str:
 
 
 def _changed(root: Path, unit: str, held: dict[str, Any]) -> tuple[Diagnostic, ...] | None:
-    """What is found of a changed note or entry, if nothing else hangs on the change; ``held`` then knows it as it is."""
-    from ..derive.said import say
+    """What is found of a changed thing, if nothing else hangs on the change; ``held`` then knows it as it is."""
+    from ..derive.said import Said, face_of, say
     from . import load, of_one
 
     face = held["faces"].get(unit)
     if face is None or unit in held["together"] or unit in held["told"] or face[1] in held["told"]:
         return None
-    kind, id_, _, _, beginning = face
+    kind, name, _, _, beginning = face
+    part, alone, called = _PARTS[kind]
     key, data = key_of(str(root), Unit(kind, unit))
     thing, faults = read(root, Unit(kind, unit), data)
-    if key is None or thing is None or faults or thing.id != id_ or any(mark.encode() in data[unit] for mark in MARKS):
+    if key is None or thing is None or faults or getattr(thing, called) != name or any(mark.encode() in text for mark in MARKS for text in data.values()):
         return None
-    new = _face(kind, id_, say(thing), frozenset(held["asked"]))
+    spoken = Said(face=face_of(thing, Said())) if kind == "document" else say(thing)
+    new = _face(kind, name, spoken, frozenset(held["asked"]))
     if new[:4] != face[:4]:
         return None
     counts = held["beginnings"]
     if new[4] != beginning:
         if (beginning and counts[beginning] > 1) or (new[4] and counts.get(new[4])):
             return None
-        counts[beginning] -= 1
+        counts[beginning] = counts.get(beginning, 0) - 1
         counts[new[4]] = counts.get(new[4], 0) + 1
     load()
     held["faces"][unit], held["keys"][unit] = new, key
-    return of_one(root, held["released"], "records", {_PARTS[kind]: {id_: thing}})
+    return of_one(root, held["released"], alone, {part: {name: thing}})

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..derive.references import beside
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..kinds import REGISTERS
-from ..model import Edition, Page
+from ..model import Edition
 from . import check
 from .links import UNKNOWN_PAGE
 from .mark_up import views
@@ -62,7 +62,7 @@ def contents(edition: Edition) -> Iterator[Diagnostic]:
         if item.role == "page" and beside(page.file, item.target).removeprefix("docs/") not in pages
     }
     for name, page in edition.pages.items():
-        if name in listed or name == "index" or page.file in included or _orphan(edition, page):
+        if name in listed or name == "index" or page.file in included or page.orphan:
             continue
         if not any(nearest(posixpath.basename(name), [other]) for other in meant):  # a mistyped line of the contents is one fault
             yield NOT_IN_CONTENTS(
@@ -70,15 +70,6 @@ def contents(edition: Edition) -> Iterator[Diagnostic]:
                 f"no table of contents lists the page “{name}”",
                 "list it in the {toctree} of a page above it, or put “orphan: true” in its head",
             )
-
-
-def _orphan(edition: Edition, page: Page) -> bool:
-    try:
-        with open(edition.root / page.file, encoding="utf-8") as file:  # noqa: PTH123  the head alone
-            head = file.read(400)
-    except (OSError, UnicodeDecodeError):
-        return True
-    return head.startswith("---\n") and "\norphan:" in head.split("\n---\n")[0] + "\n"
 
 
 @check

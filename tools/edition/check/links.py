@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..derive.references import Made, beside, made
+from ..derive.said import said
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
 from ..patterns import lazy
@@ -75,13 +76,13 @@ def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> I
     if fragment:
         path = beside(file, address) if address else file
         page = edition.pages.get(path.removeprefix("docs/").removesuffix(".md"))
-        if page is not None and fragment not in {label for label, _ in page.anchors} | _headings(page):
+        if page is not None and fragment not in {label for label, _ in page.anchors} | _headings(edition, page):
             yield UNKNOWN_LABEL(span, f"{path} has no place “#{fragment}”", "correct the part after “#”, or put “(label)=” before the heading")
 
 
-def _headings(page: Page) -> set[str]:
+def _headings(edition: Edition, page: Page) -> set[str]:
     """The anchors that MyST gives a page's headings (myst_heading_anchors)."""
-    lines = [re.match(r"#{1,6}\s+(.*)", words) for words, _ in page.text]
+    lines = [re.match(r"#{1,6}\s+(.*)", words) for words, _ in said(edition)[page.file].lines]
     return {re.sub(r"[^\w\- ]", "", line[1].strip().lower()).replace(" ", "-") for line in lines if line}
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from ..derive.said import said
 from ..diagnostics import Diagnostic, Span, nearest, rule
-from ..model import Edition, Page
+from ..model import Edition
 from ..patterns import lazy
 from . import check, each
 
@@ -123,15 +124,12 @@ def titles(edition: Edition) -> Iterator[Diagnostic]:
     """A page has one title, the words by which contents and links call it; a page that others include need not."""
     included = {item.target.rpartition("/")[2] for page in edition.pages.values() for item in page.includes if item.role == "include"}
     for page in edition.pages.values():
-        tops = [(words, span) for words, span in page.text if words.startswith("# ")]
+        lines = said(edition)[page.file].lines
+        tops = [(words, span) for words, span in lines if words.startswith("# ")]
         if len(tops) > 1:
             yield NO_TITLE(tops[1][1], f"“{tops[1][0].strip('# ')}” is a second title of the page", "write it with ##: a page has one title")
-        elif not tops and page.text and page.file.rpartition("/")[2] not in included and not _underlined(page):
+        elif not tops and lines and page.file.rpartition("/")[2] not in included and not any(re.fullmatch(r"=+\s*", words) for words, _ in lines):
             yield NO_TITLE(Span(page.file), "the page has no title", "begin it with “# ” and its title")
-
-
-def _underlined(page: Page) -> bool:
-    return any(re.fullmatch(r"=+\s*", words) for words, _ in page.text)
 
 
 @each("pages")

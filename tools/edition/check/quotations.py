@@ -41,7 +41,7 @@ def inexact_on_pages(edition: Edition) -> Iterator[Diagnostic]:
         for reference in page.references:
             if reference.role == "loc" and reference.target in edition.passages:
                 loci.setdefault(reference.span.line, []).append(reference.target)
-        for text, span in page.text:
+        for text, span in said(edition)[page.file].lines:
             if "“" not in text or span.line not in loci:
                 continue
             for match in _QUOTED.finditer(text):

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from ..derive.dates import MONTHS
 from ..derive.references import words
+from ..derive.said import said
 from ..diagnostics import Diagnostic, rule
 from ..locus import PRINTED, from_printed, printed
 from ..model import Account, Edition, Telling
 from ..patterns import lazy
-from . import check
+from . import check, each
 from .place import Stretch
 
 OTHER_THAN_QUOTED = rule("E676", "told-otherwise-than-quoted")
@@ -26,7 +27,6 @@ _DAY = lazy(rf"(?<![\d–-])(\d{{1,2}}) ({_MONTH})(?: (\d{{4}})(?!\d))?")
 _SAYS = r"(?:dates?|has|have|gives?|puts?|calls?|writes?|reads?|says|speaks? of)"
 #: “LET 14 dates the loss to 1831”, “LET 14 has “lost””: what is claimed, with nothing between that might change the subject
 _CLAIM = lazy(rf" {_SAYS}\b(?P<between>[^.;:“”()]{{0,50}}?)(?:(?P<year>(?<!\d)(?:1\d{{3}}|20\d\d)(?!\d))|“(?P<words>[^“”…]+)”)")
-_HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
 
 
 @check
@@ -46,8 +46,8 @@ def told(edition: Edition) -> Iterator[Diagnostic]:
 def odd_figure(telling: Telling, text: str) -> str:
     """Return a figure that a telling is said to state and that its passage does not have, or ``""``."""
     quoted = set(_YEAR.findall(telling.quote.words))
-    for said in (telling.states.get("date", ""), telling.says):
-        years = set(_YEAR.findall(said))
+    for stated in (telling.states.get("date", ""), telling.says):
+        years = set(_YEAR.findall(stated))
         if quoted and years and not years & quoted and not any(year in text for year in years):
             return str(min(years))
     whole = re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-(?:28|29|30|31)", telling.states.get("date", ""))  # months, written out
@@ -62,7 +62,7 @@ def odd_figure(telling: Telling, text: str) -> str:
     return ""
 
 
-@check
+@each("records")
 def findings(edition: Edition) -> Iterator[Diagnostic]:
     """If a finding names days about the event, the established one is among them."""
     for account in edition.accounts.values():
@@ -73,12 +73,12 @@ def findings(edition: Edition) -> Iterator[Diagnostic]:
         near = None
         for text, span in words(account.body):
             stretch = Stretch(text, span, account.body)
-            for said in _DAY.finditer(text):
-                this = (int(said[3] or year), MONTHS.index(said[2]) + 1, int(said[1]))
+            for day_said in _DAY.finditer(text):
+                this = (int(day_said[3] or year), MONTHS.index(day_said[2]) + 1, int(day_said[1]))
                 if this == (year, month, day):
                     break
                 if near is None and (this[:2] == (year, month) or this[1:] == (month, day)):
-                    near = (stretch.place(*said.span()), said[0])
+                    near = (stretch.place(*day_said.span()), day_said[0])
             else:
                 continue
             break
@@ -97,27 +97,23 @@ def claims(edition: Edition) -> Iterator[Diagnostic]:
     for account in edition.accounts.values():
         yield from _years(edition, account)
     for page in edition.pages.values():
-        for line, span in page.text:
+        for line, span in said(edition)[page.file].lines:
             for match in PRINTED.finditer(line):
                 passage = edition.passages.get(from_printed(match[0]))
                 claim = _CLAIM.match(line, match.end())
                 if passage is None or claim is None or re.search(r"\b(?:not|no|never|where)\b", claim["between"]):
                     continue
-                said = claim["year"] or claim["words"].strip(" .,;:")
-                if said.lower() not in passage.text.lower():
-                    yield NOT_SAID(span._replace(col=match.start() + 1), f"{match[0]} has “{said}” nowhere", "give what the passage has, or the right address")
+                claimed = claim["year"] or claim["words"].strip(" .,;:")
+                if claimed.lower() not in passage.text.lower():
+                    yield NOT_SAID(span._replace(col=match.start() + 1), f"{match[0]} has “{claimed}” nowhere", "give what the passage has, or the right address")
 
 
 def _years(edition: Edition, account: Account) -> Iterator[Diagnostic]:
     known = ""
-    for line_number, line in enumerate(account.body.source.split("\n")):
-        if "{cite" in line:
-            continue
-        for match in _HAS.finditer(line):
-            known = known or _known(edition, account)
-            if match["year"] not in known:
-                span = account.body.span._replace(line=account.body.span.line + line_number, col=match.start("year") + 1)
-                yield NOT_SAID(span, f"none of the passages that tell the event has “{match['year']}”", "give what the passage has, or cite what says so")
+    for year, span in said(edition)[account.span.file].years:
+        known = known or _known(edition, account)
+        if year not in known:
+            yield NOT_SAID(span, f"none of the passages that tell the event has “{year}”", "give what the passage has, or cite what says so")
 
 
 def _known(edition: Edition, account: Account) -> str:

@@ -1,7 +1,7 @@
 """What the editors' prose says that concerns other files: the words that it uses, the addresses and quotations in it.
 
-It is found once for the bytes of a file. The checks of the whole edition see of the running words of a note or an entry
-this alone, so that a note may be rewritten without everything being looked at again (:mod:`edition.check.again`).
+It is found once for the bytes of a file. The checks of the whole edition see of the running words of a record or a page
+this alone, so that it may be rewritten without everything being looked at again (:mod:`edition.check.again`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from ..diagnostics import NOWHERE, Span
 from ..locus import PRINTED
-from ..model import Account, Edition, Entity, Note, Page
+from ..model import Account, Document, Edition, Entity, Note, Page
 from ..patterns import lazy
 from .references import records, words
 from .shapes import small_words
@@ -22,6 +22,8 @@ from .shapes import small_words
 _QUOTED = lazy(r"“([^“”]+)”")
 _WORD = lazy(r"\w+(?:[’'-]\w+)*")
 _SENTENCE = lazy(r".+?[.?!](?=\s+[A-Z“{]|$)")
+#: “has 1831”: what an account says that a text has
+_HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
 #: so many words has a quotation that is compared with the texts
 _LONG = 8
 
@@ -29,14 +31,18 @@ _LONG = 8
 class Said(NamedTuple):
     """Of a record or page: its small words, the addresses of passages, the long quotations, a note's first sentence.
 
-    ``face`` is a hash of all that a note or an entry shows to others: everything but its running words and where in them its references stand.
+    ``lines`` are those of a page in which something may concern others: the first, headings, and those with an address or
+    a quotation; ``years`` those that an account says a text has. ``face`` is a hash of all that a record, a page or a
+    document shows to others, see :func:`face_of`.
     """
 
-    small: str
-    addresses: tuple[tuple[str, Span], ...]
-    quotations: tuple[tuple[str, Span], ...]
-    sentence: str
-    face: bytes
+    small: str = ""
+    addresses: tuple[tuple[str, Span], ...] = ()
+    quotations: tuple[tuple[str, Span], ...] = ()
+    sentence: str = ""
+    lines: tuple[tuple[str, Span], ...] = ()
+    years: tuple[tuple[str, Span], ...] = ()
+    face: bytes = b""
 
 
 _CACHE: WeakKeyDictionary[Edition, dict[str, Said]] = WeakKeyDictionary()
@@ -55,15 +61,53 @@ def said(edition: Edition) -> dict[str, Said]:
 
 def say(thing: Note | Entity | Account | Page) -> Said:
     stretches = thing.text if isinstance(thing, Page) else tuple(words(thing.body))
-    addresses = tuple((match[0], span) for text, span in stretches for match in PRINTED.finditer(text))
-    quotations = () if isinstance(thing, Page) else tuple(_quotations(stretches))
-    sentence = first_sentence(thing.body.source) if isinstance(thing, Note) else ""
-    face = b""
-    if isinstance(thing, Note | Entity):
-        shown = [getattr(thing, field.name) for field in fields(thing) if field.name != "body"]
-        made = [reference._replace(span=NOWHERE) for reference in thing.body.references]
-        face = sha256(repr((shown, thing.body.span, made, [one for one, _ in addresses], [one for one, _ in quotations])).encode()).digest()
-    return Said(small_words(stretches), addresses, quotations, sentence, face)
+    out = Said(
+        small_words(stretches),
+        tuple((match[0], span) for text, span in stretches for match in PRINTED.finditer(text)),
+        () if isinstance(thing, Page) else tuple(_quotations(stretches)),
+        first_sentence(thing.body.source) if isinstance(thing, Note) else "",
+        tuple(_lines(thing)) if isinstance(thing, Page) else (),
+        tuple(_years(thing)) if isinstance(thing, Account) else (),
+    )
+    return out._replace(face=face_of(thing, out))
+
+
+def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> bytes:
+    """Return a hash of all that something shows to others; while it is the same, nothing found elsewhere can be other.
+
+    Of a record that is everything but its running words and where in them its references stand; of a page everything but
+    the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
+    line with what); of a document everything but its witness and its emendations.
+    """
+    hidden = ("body", "text", "witness", "sha256", "emendations")
+    shown: list[object] = [getattr(thing, field.name) for field in fields(thing) if field.name not in hidden]
+    if isinstance(thing, Page):
+        shown = [thing.name, thing.title, thing.file, thing.orphan, *_in_order(thing, spoken.lines)]
+    elif not isinstance(thing, Document):
+        shown += [thing.body.span, [reference._replace(span=NOWHERE) for reference in thing.body.references]]
+        shown += [[one for one, _ in some] for some in (spoken.addresses, spoken.quotations, spoken.years)]
+    return sha256(repr(shown).encode("utf-8", "surrogateescape")).digest()
+
+
+def _in_order(page: Page, lines: tuple[tuple[str, Span], ...]) -> Iterator[tuple[object, int]]:
+    """Everything of a page with the number of its line, counted among the lines that have anything."""
+    references = [(kind, one._replace(span=NOWHERE), one.span) for kind in ("references", "includes", "contents") for one in getattr(page, kind)]
+    all_ = [*references, *((kind, one, span) for kind, some in (("anchors", page.anchors), ("roles", page.roles), ("lines", lines)) for one, span in some)]
+    ranks = {line: rank for rank, line in enumerate(sorted({span.line for *_, span in all_}))}
+    for kind, one, span in all_:
+        yield (kind, one), ranks[span.line]
+
+
+def _lines(page: Page) -> Iterator[tuple[str, Span]]:
+    for number, (line, span) in enumerate(page.text):
+        if not number or line.startswith(("#", "=")) or "“" in line or PRINTED.search(line):
+            yield line, span
+
+
+def _years(account: Account) -> Iterator[tuple[str, Span]]:
+    for number, line in enumerate(account.body.source.split("\n")):
+        for match in _HAS.finditer(line) if "{cite" not in line else ():
+            yield match["year"], Span(account.body.span.file, account.body.span.line + number, match.start("year") + 1)
 
 
 def _quotations(stretches: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:

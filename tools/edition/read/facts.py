@@ -111,7 +111,7 @@ def code() -> bytes:
     out = hashlib.sha256(f"{sys.version}\n{sys.implementation.cache_tag}\n".encode())
     for part in _CODE:
         for file in sorted(os.scandir(home / part), key=lambda entry: entry.name):
-            if file.name.endswith(".py"):
+            if file.name.endswith((".py", ".yaml")):
                 with open(file, "rb") as source:
                     out.update(f"{part}/{file.name}\0".encode() + hashlib.sha256(source.read()).digest())
     for name in _LIBRARIES:

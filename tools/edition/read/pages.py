@@ -56,7 +56,8 @@ def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
         return None
     file = relative(root, path)
     name = file.removeprefix("docs/").removesuffix(".md")
-    if text.startswith("---\n") and (end := text.find("\n---\n", 3)) >= 0:
+    head = text[:400].split("\n---\n")[0] if text.startswith("---\n") else ""
+    if head and (end := text.find("\n---\n", 3)) >= 0:
         text = _blank(text, 0, end + 5)
     references: list[Reference] = []
     others: list[tuple[str, Span]] = []
@@ -101,7 +102,7 @@ def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
     anchors += [(match["id"], place(match.start("id"))) for match in _ATTRIBUTE_ID.finditer(plain)]
     heading = _HEADING.search(text)
     lines = tuple((line, Span(file, number)) for number, line in enumerate(plain.split("\n"), 1) if line.strip())
-    return Page(name, heading[2] if heading else name, file, tuple(references), tuple(anchors), tuple(includes), lines, tuple(others), tuple(contents))
+    return Page(name, heading[2] if heading else name, file, tuple(references), tuple(anchors), tuple(includes), lines, tuple(others), tuple(contents), "\norphan:" in head + "\n")
 
 
 def _blanks(text: str) -> str:
