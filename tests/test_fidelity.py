@@ -480,6 +480,14 @@ def test_collate_declares_any_departure(one: Invented, rng: random.Random) -> No
     assert faithful(after), lines_
 
 
+def test_a_document_read_twice_is_checked_alike(specimen_copy: Callable[..., Path]) -> None:
+    """What is kept of one reading in memory is of use to the next, and is not told from it."""
+    root = specimen_copy({"sources/gaz/emendations.yaml": ("lemma: said.,", "lemma: nowhere,")})
+    first, second = run(read_edition(root)), run(read_edition(root))
+    assert [item.code for item in first if item.span.file == "sources/gaz/emendations.yaml"] == ["E212"]
+    assert first == second
+
+
 # the command
 
 

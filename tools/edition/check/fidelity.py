@@ -138,9 +138,9 @@ def emendations_as_typed(edition: Edition) -> Iterator[Diagnostic]:
             for item in placed(document, passage):
                 places[item.emendation] = (order[passage.id], item.start)
         last = (-1, -1)
-        adrift = {id(fault.emendation) for fault in misplaced(document)}
+        adrift = {fault.emendation for fault in misplaced(document)}
         for emendation in document.emendations:
-            if emendation.at not in order or id(emendation) in adrift:
+            if emendation.at not in order or emendation in adrift:
                 continue
             if emendation.witness is not None and emendation.lemma is not None:
                 if normalise(emendation.witness) == emendation.lemma.words:
