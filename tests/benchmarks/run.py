@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -115,14 +116,25 @@ def in_turn(pairs: int, **tasks: Callable[[], tuple[float, float, float]]) -> di
     return {name: median(some) for name, some in runs.items()}
 
 
-def edit(root: Path, count: int) -> None:
-    """Add a word to one note."""
-    path = sorted((root / "docs" / "notes").rglob("*.md"))[0]
-    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + f" It is so, for the {count}th time.\n", encoding="utf-8")
+#: where the first file of a kind is edited
+EDITED = {"note": "docs/notes/*/*.md", "account": "docs/accounts/*.md", "page": "docs/texts/*.md", "reason": "sources/*/emendations.yaml", "text": "sources/*/text.md"}
+
+
+def edit(root: Path, count: int, what: str = "note") -> None:
+    """Add a sentence to one note, account or page, words to one reason of an emendation, or a word to one text."""
+    path = min(root.glob(EDITED[what]))
+    text = path.read_text(encoding="utf-8")
+    if what == "reason":
+        text = text.replace("why: ", f"why: for the {count}th time ", 1)
+    elif what == "text":
+        text = text.replace("\nThe ", "\nThe very ", 1)
+    else:
+        text = text.rstrip("\n") + f"{' ' if what != 'page' else chr(10)}It is so, for the {count}th time.\n"
+    path.write_text(text, encoding="utf-8")
 
 
 def checks(root: Path, pairs: int) -> dict[str, tuple[float, float, float]]:
-    """The check: cold, warm with nothing changed, warm after one edit; the limit; Python alone; a look at every date."""
+    """The check: cold, warm with nothing changed, warm after one edit of each kind; the limit; Python alone; a look at every date."""
     cache = root / ".edition-cache"
     count = 0
 
@@ -133,17 +145,17 @@ def checks(root: Path, pairs: int) -> dict[str, tuple[float, float, float]]:
     def warm() -> tuple[float, float, float]:
         return cost(EDITION, "-C", str(root), "check")
 
-    def after_edit() -> tuple[float, float, float]:
+    def after_edit(what: str) -> tuple[float, float, float]:
         nonlocal count
         count += 1
-        edit(root, count)
+        edit(root, count, what)
         return cost(EDITION, "-C", str(root), "check")
 
     return in_turn(
         pairs,
         cold=cold,
         warm=warm,
-        edit=after_edit,
+        **{f"edit {what}": partial(after_edit, what) for what in EDITED},
         limit=lambda: cost([PYTHON, "-c", LIMIT], str(root)),
         look=lambda: cost([PYTHON, "-c", LOOK], str(root)),
         python=lambda: cost([PYTHON, "-c", "pass"]),
@@ -224,7 +236,7 @@ def main() -> None:
         show("alignment of 100,000 words", out["align"])
     sizes = [int(key) for key in out if key.isdigit()]
     for small, large in pairwise(sizes):
-        for what in ("cold", "edit", "limit", "ours", "plain"):
+        for what in ("cold", "edit note", "limit", "ours", "plain"):
             if what in out[str(small)] and what in out[str(large)]:
                 a, b = out[str(small)], out[str(large)]
                 print(f"{what}, {small} to {large}: exponent {exponent((a['words'], a[what][0]), (b['words'], b[what][0])):.2f}")
