@@ -14,8 +14,9 @@ import pytest
 from edition import check
 from edition.check import again, run
 from edition.check.again import OUTCOME, Watched, check_again, may_keep
+from edition.derive import said
 from edition.diagnostics import Diagnostic
-from edition.model import Edition
+from edition.model import Document, Edition
 from edition.read import look, read_edition
 from edition.read.facts import FOLDER
 
@@ -272,6 +273,16 @@ def test_what_a_page_an_account_or_a_document_shows_is_checked_with_all(checker:
     checker.put(name, old, new)
     checker()
     assert checker.whole == (0 if name.endswith("witness.txt") else 1)
+
+
+def test_the_face_of_a_document_is_found_once(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    face_of = said.face_of
+    monkeypatch.setattr(said, "face_of", lambda thing, spoken: found.append(thing) or face_of(thing, spoken))
+    checker.put("sources/kee/text.md", " the ", " teh ")
+    checker()
+    assert checker.whole == 1
+    assert {thing.siglum for thing in found if isinstance(thing, Document)} == {"kee"}
 
 
 def test_a_quotation_and_its_address_come_into_one_line(checker: Checker) -> None:

@@ -65,13 +65,16 @@ def check_again(root: Path, describe: Callable[[Edition], str]) -> tuple[list[Di
 class Watched:
     """While entered, sees what looks at anything behind its face; is told what was found meanwhile.
 
-    ``seen`` has the units that something looked into.
+    ``seen`` has the units that something looked into, ``documents`` the faces of the documents.
     """
 
     def __init__(self, edition: Edition) -> None:
-        from ..derive.said import said
+        from ..derive.said import Said, face_of, said
 
         said(edition)  # looks at all words, and is what the checks may know of them
+        units, texts = [f"sources/{siglum}" for siglum in edition.documents], list(edition.documents.values())
+        faces = edition.remember_each("face", units, lambda number: face_of(texts[number], Said()))
+        self.documents = dict(zip(units, faces, strict=True))
         self.units: dict[int, str] = {}
         for _, unit, _, thing in things(edition):
             if isinstance(thing, Note | Entity | Account):
@@ -139,13 +142,10 @@ def _leads_out(edition: Edition) -> bool:
 def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict[str, Any]:
     """Return what was found, and of each file what must be the same for it to stand, as plain values."""
     from ..derive.coverage import asked
-    from ..derive.said import Said, face_of, said, telling
+    from ..derive.said import Said, said, telling
 
     wanted, spoken = asked(edition), said(edition)
-    documents = [f"sources/{siglum}" for siglum in edition.documents]
-    texts = list(edition.documents.values())
-    hashes = edition.remember_each("face", documents, lambda number: face_of(texts[number], Said()))
-    spoken = {**spoken, **{unit: Said(face=face) for unit, face in zip(documents, hashes, strict=True)}}
+    spoken = {**spoken, **{unit: Said(face=face) for unit, face in watched.documents.items()}}
     hidden = {unit for units in edition.marked.values() for unit in units} | watched.seen
     faces = {unit: _face(kind, name, spoken[unit], wanted) for kind, unit, name, _ in things(edition) if unit not in hidden}
     return {
