@@ -50,6 +50,9 @@ def simple(name: str, folder: str, pattern: str, new: str | Callable[[re.Match[s
 
 
 NOTES, PROSE, BIB = "docs/notes", "docs", "bib"
+simple("E680", "docs/accounts", r"^(    stance: (?:states|implies))$", r"\1\n    against: [date]")
+simple("E680 unstated", "docs/accounts", r"^    against: \[\w+", "    against: [colour, date")
+simple("E133", "docs/registers", r"^(gloss: \w+) (\w+)", r"\1 *\2*")
 simple("E303", NOTES, r"^at: ([a-z]+)-n?\d+\w?$", r"at: \1-999")
 simple("E306", NOTES, r"^author: \[\w+", r"author: [nobody-known")
 simple("E308", NOTES, r"^(status: verified)\nseen: .*(?:\n  - .*)*\n", r"\1\n")

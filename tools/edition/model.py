@@ -217,7 +217,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Telling:
-    """One document's telling of an event at one place."""
+    """One document's telling of an event at one place; ``against`` are the aspects on which it contradicts, where they are said."""
 
     at: str
     quote: Lemma
@@ -225,6 +225,7 @@ class Telling:
     states: Mapping[str, str]
     stance: str
     span: Span
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..derive.dates import MONTHS, agree, bounds
+from ..derive.disagreements import differing
 from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition
@@ -17,6 +18,7 @@ STANCE_AGAINST_DATE = rule("E626", "stance-against-date")
 IDLE_CONTRADICTION = rule("E627", "idle-contradiction", "query")
 UNKNOWN_ASPECT = rule("E628", "aspect-not-established", "query")
 SHOWN_OTHERWISE = rule("E634", "date-shown-otherwise")
+NO_POINT = rule("E680", "contradiction-without-point")
 
 #: a date in words: its day and month may be left out
 _DATE = lazy(rf"(?:(?:(?<!\d)(\d{{1,2}}) )?({'|'.join(MONTHS)}) )?(?<!\d)((?:1\d|20)\d\d)(?!\d)")
@@ -77,6 +79,25 @@ def stances(edition: Edition) -> Iterator[Diagnostic]:
                     f"{printed(telling.at)} is said to contradict, but nothing it states differs from what is established",
                     "state the value that differs, or write “stance: states”",
                 )
+
+
+@check
+def points_of_contradiction(edition: Edition) -> Iterator[Diagnostic]:
+    """A reader is told on which point a telling contradicts, and it is one that the telling states."""
+    for account in edition.accounts.values():
+        for telling in account.told:
+            among = differing(account, telling)
+            if telling.against and telling.stance != "contradicts":
+                yield NO_POINT(telling.span, f"{printed(telling.at)} does not contradict, and yet is “against” something", "remove “against”, or write “stance: contradicts”")
+                continue
+            for aspect in telling.against:
+                if aspect not in telling.states:
+                    yield NO_POINT(telling.span, f"{printed(telling.at)} is said to be against “{aspect}”, of which it states nothing{nearest(aspect, telling.states)}", "name an aspect that it states, or state its value")
+            if telling.stance == "contradicts" and not telling.against and len(among) > 1:
+                names = ", ".join(among)
+                yield NO_POINT(telling.span, f"{printed(telling.at)} states several values that are not those established ({names}), and it is not said which of them contradict", f"add “against: [{names}]”, with those alone that do")
+            elif telling.against and "date" in among and "date" not in telling.against:
+                yield NO_POINT(telling.span, f"{printed(telling.at)} has a date that cannot be right, and “against” does not name it", "add “date” to “against”")
 
 
 def _agrees(established: object, aspect: str, value: str) -> bool:

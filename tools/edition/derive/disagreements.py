@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import Account, Edition
+from ..model import Account, Edition, Telling
 from .dates import agree, bounds, shown
 from .dependence import in_words, number_word, voices
 
@@ -46,6 +46,22 @@ class Line:
 
     def _voices(self, *, wrong: bool) -> int:
         return sum(1 for group in self.groups if any(value.aspect == "date" and value.wrong is wrong for siglum in group for value in self.values[siglum]))
+
+
+def points(account: Account, telling: Telling) -> tuple[str, ...]:
+    """Return the aspects on which a telling contradicts what is established: those that are said, or else all that differ."""
+    if telling.stance != "contradicts":
+        return ()
+    return telling.against or tuple(differing(account, telling))
+
+
+def differing(account: Account, telling: Telling) -> list[str]:
+    """Return the aspects of which a telling states another value than is established; of a date, one that cannot be the same."""
+    return [
+        aspect
+        for aspect, value in telling.states.items()
+        if (agree(value, account.date) is False if aspect == "date" else aspect in account.established and value != account.established[aspect])
+    ]
 
 
 def lines(edition: Edition) -> list[Line]:

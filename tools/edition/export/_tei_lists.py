@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..derive.bibliography import entry, labels, sort_key
+from ..derive.disagreements import points
 from ..model import Account, Entity
 from ._tei_place import Held, Place, account_id, entity_id, work_id
 from ._tei_prose import paragraphs
@@ -101,7 +102,7 @@ def _account(place: Place, account: Account) -> str:
             tag("quote", None, esc(telling.quote.words)),
             " ",
             esc(telling.says),
-            *(" " + tag("note", {"type": "states", "n": aspect}, esc(value)) for aspect, value in telling.states.items()),
+            *(" " + tag("note", {"type": "states", "subtype": "against" if aspect in points(account, telling) else "", "n": aspect}, esc(value)) for aspect, value in telling.states.items()),
         )
         for telling in account.told
     ]

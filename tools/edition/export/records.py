@@ -12,6 +12,7 @@ from typing import Any
 
 from ..derive.apparatus import corrections, marks
 from ..derive.bibliography import entry_text, labels
+from ..derive.disagreements import points
 from ..derive.fidelity import account as account_of_bytes
 from ..derive.ledger import stands
 from ..derive.mentions import by_entity, mentions
@@ -196,7 +197,13 @@ def _account(edition: Edition, account: Account) -> dict[str, Any]:
         "established": dict(account.established),
         "evidence": [{"work": item.target, "locator": item.locator} for item in account.evidence],
         "told": [
-            {**_place(edition, Anchor(telling.at, telling.quote, telling.span)), "says": telling.says, "states": dict(telling.states), "stance": telling.stance}
+            {
+                **_place(edition, Anchor(telling.at, telling.quote, telling.span)),
+                "says": telling.says,
+                "states": dict(telling.states),
+                "stance": telling.stance,
+                "against": list(points(account, telling)),
+            }
             for telling in account.told
         ],
         "silent": {siglum: [lemma.words for lemma in sought] for siglum, sought in account.silent.items()},

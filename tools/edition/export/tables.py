@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..derive.disagreements import points
 from ..derive.mentions import mentions
 from ..locus import printed
 from ..model import Edition
@@ -26,6 +27,7 @@ _ACCOUNTS = (
     ("passage", "id of the passage"),
     ("locus", "the passage as it is cited"),
     ("stance", "states, implies, contradicts"),
+    ("against", "the aspects on which it contradicts what is established, parted by “; ”"),
     ("date", "the date as the passage has it, ISO 8601; empty if it gives none"),
     ("says", "what it says, in the editors' words"),
     ("quote", "the exact words"),
@@ -96,7 +98,7 @@ def _accounts(edition: Edition, about: Facts) -> list[list[str]]:
             rows.append(
                 [
                     *(account.id, account.title, account.date, account.certainty, telling.at.partition("-")[0], telling.at, printed(telling.at)),
-                    *(telling.stance, telling.states.get("date", ""), telling.says, telling.quote.words, more, about.number, about.date, about.licence),
+                    *(telling.stance, "; ".join(points(account, telling)), telling.states.get("date", ""), telling.says, telling.quote.words, more, about.number, about.date, about.licence),
                 ]
             )
     return rows

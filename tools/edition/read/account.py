@@ -64,14 +64,15 @@ def read_account(root: Path, path: Path, faults: Faults) -> Account | None:
 def _read_told(record: Record, faults: Faults) -> tuple[Telling, ...]:
     out: list[Telling] = []
     for item in record.items("told"):
-        told = Record(item, faults, span=item.span, what="a telling", need=("at", "quote", "says", "stance"), may=("states",))
+        told = Record(item, faults, span=item.span, what="a telling", need=("at", "quote", "says", "stance"), may=("states", "against"))
         stance = told.choice("stance", STANCES)
         quote = read_lemma(told.raw("quote"), faults, "quote")
         if told.ok and quote:
             if any(other.at == told.text("at") and other.quote[:2] == quote[:2] for other in out):
                 faults.add(TWICE, item.span, f"{told.text('at')} is quoted twice with the same words", "remove one of the two, or join what they state")
                 continue
-            out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span))
+            against = tuple(word for word, _ in told.texts("against"))
+            out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span, against))
     return tuple(out)
 
 

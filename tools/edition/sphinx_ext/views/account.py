@@ -13,7 +13,7 @@ from docutils import nodes
 from ...derive.align import opcodes
 from ...derive.dates import agree
 from ...derive.dependence import in_words, voices
-from ...derive.disagreements import dated
+from ...derive.disagreements import dated, points
 from ...model import Account, Inline, Telling
 from ..nodes import make
 from ..prose import citation, told
@@ -71,13 +71,15 @@ def _telling(view: View, account: Account, telling: Telling, groups: list[list[s
     date = telling.states.get("date", "")
     slip = agree(date, account.date) is False
     quote = make("p", *_marked(telling.quote.words, _others(account, telling, groups), _years(date) - _years(account.date) if slip else set()))
+    against = points(account, telling)
+    on = f": {', '.join(aspect.replace('-', ' ') for aspect in against)}" if against else ""
     states = make("dl")
     for aspect, value in telling.states.items():
-        mark = {"class_": "wrong"} if aspect == "date" and slip else {}
+        mark = {"class_": "wrong"} if aspect in against else {}
         states += [make("dt", _aspect(aspect)), make("dd", dated(value) if aspect == "date" else value, **mark)]
     return make(
         "div",
-        make("p", *link(view, "loc", telling.at), " ", make("span", STANCE_WORDS[telling.stance], class_="stance-w"), class_="stance"),
+        make("p", *link(view, "loc", telling.at), " ", make("span", STANCE_WORDS[telling.stance] + on, class_="stance-w"), class_="stance"),
         make("blockquote", quote),
         make("p", _capital(telling.says) + ("" if telling.says.endswith(".") else "."), class_="says"),
         states if states.children else None,
