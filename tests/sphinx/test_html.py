@@ -497,7 +497,7 @@ def test_the_index_has_every_entry_and_event(base: tuple[Path, Built], specimen:
 
 def test_a_telling_says_on_which_point_it_contradicts(base: tuple[Path, Built]) -> None:
     page = base[1].page("accounts/loss-of-the-halcyon")
-    told = {"".join(item.xpath(".//a[@class='loc']")[0].itertext()): item for item in page.xpath("//div[contains(@class, 'telling')]")}
+    told = {"".join(item.xpath(".//p[@class='stance']/a")[0].itertext()): item for item in page.xpath("//div[contains(@class, 'telling')]")}
     assert told["GAZ 2"].xpath("string(.//span[@class='stance-w'])") == "contradicts it: date"
     assert [dd.text_content() for dd in told["GAZ 2"].xpath(".//dd[@class='wrong']")] == ["4 March 1831"], "and not the place"
     assert told["KEE 2"].xpath("string(.//span[@class='stance-w'])") == "states it"
