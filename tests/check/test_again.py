@@ -264,6 +264,7 @@ def test_what_is_found_of_a_document_alone_is_found_again(checker: Checker) -> N
         (PAGE, "\n\n", "\n\n{ed:loc}`kee-2`\n\n"),
         (PAGE, "# ", "---\norphan: true\n---\n# "),
         (ACCOUNT, "\n---\n", "\n---\nKEE 2 has 1999. "),
+        (ACCOUNT, "\n---\n", "\n---\nOne of them has 1999.\n\n"),
         (ACCOUNT, "title: ", "title: A new "),
         ("sources/kee/document.yaml", "title: ", "title: A new "),
         ("sources/kee/witness.txt", " ", "  "),
