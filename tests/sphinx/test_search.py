@@ -57,7 +57,10 @@ def test_steps_are_read_back(weights: dict[int, int]) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(prepared(tmp_path_factory.mktemp("search")))
+    root = prepared(tmp_path_factory.mktemp("search"))
+    with (root / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\nThe tides are in the tables {cite:p}`marsh2001`.\n")
+    return build(root)
 
 
 def test_each_record_leads_to_its_place(built: Built) -> None:
@@ -78,6 +81,16 @@ def test_each_record_leads_to_its_place(built: Built) -> None:
             assert not anchor or anchor in pages[path], url
     assert count == start["records"] == sum(run[0] for run in start["runs"])
     assert not (built.out / "searchindex.js").exists(), "Sphinx’s own index is not made beside it"
+
+
+def test_a_citation_is_found_as_it_is_printed(built: Built) -> None:
+    """And never by the key of the work, which no reader sees."""
+    folder = built.out / "_search"
+    start = taken(folder, "index")
+    assert isinstance(start, dict)
+    some = [record for number in range(-(-start["records"] // TOGETHER)) for record in taken(folder, f"r/{number}")]  # type: ignore[attr-defined]
+    assert not [words for _, _, words in some if "marsh2001" in words]
+    assert [words for _, url, words in some if url.startswith("index.html") and "tables (Marsh 2001)." in words]
 
 
 def test_each_word_of_a_record_leads_to_it(built: Built) -> None:

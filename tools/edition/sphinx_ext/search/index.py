@@ -29,7 +29,7 @@ TOGETHER, MOST, DEEPEST = 4, 24_000, 8
 #: what is found first, and how its words count
 ORDER = ("document", "note", "account", "entry", "work", "page")
 NAME = {"account": 8.0, "entry": 8.0, "note": 2.0, "page": 3.0}
-ALSO, DOCUMENT, NAMED, FULLER = 0.5, 1.4, 2.0, 0.5
+ALSO, DOCUMENT, NAMED, FULLER = 0.5, 2.0, 2.0, 0.5
 _K, _B, _STEP = 1.2, 0.75, 0.2
 #: a heading or a bare reference counts as if it were of half the usual length, lest it come before what says more
 LEAST = 0.5

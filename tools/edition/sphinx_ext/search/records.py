@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
+from sphinx import addnodes
 
 from ...derive.apparatus import MARKS
 from ...derive.bibliography import entry_text, labels
@@ -13,7 +14,7 @@ from ...derive.plain import text as plain_text
 from ...locus import printed
 from ...model import Document, Edition
 from .. import nodes as ed
-from ..state import Atlas, atlas_of
+from ..state import Atlas, atlas_of, edition_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,7 +67,7 @@ def records(edition: Edition, atlas: Atlas) -> Iterator[Record]:
 
 def parts(app: Sphinx) -> Iterator[Record]:
     """Yield a record for each part, under its own heading, of the pages of prose."""
-    atlas = atlas_of(app)
+    atlas, cited = atlas_of(app), labels(edition_of(app))
     set_apart = {*atlas.texts.values(), *atlas.registers.values(), atlas.bibliography, "404"}
     for name in sorted(app.env.found_docs - set_apart):
         if name.startswith(("accounts/", "checks/")):
@@ -74,12 +75,20 @@ def parts(app: Sphinx) -> Iterator[Record]:
         whole = app.env.titles[name].astext()
         for section in app.env.get_doctree(name).findall(nodes.section):
             title = section.next_node(nodes.title)
-            words = " ".join(" ".join(paragraph.astext().split()) for paragraph in section.findall(nodes.paragraph) if _prose_of(paragraph, section))
+            words = " ".join(" ".join(_words(paragraph, cited).split()) for paragraph in section.findall(nodes.paragraph) if _prose_of(paragraph, section))
             if title is None or not words:
                 continue
             first = isinstance(section.parent, nodes.document)
             called = whole if first else f"{whole}: {title.astext()}"
             yield Record(called, f"{name}.html" + ("" if first else f"#{section['ids'][0]}"), "page", "", "", words, name=called)
+
+
+def _words(node: nodes.Node, cited: Mapping[str, object]) -> str:
+    """Return the words of a node as they are printed: a citation, which is no more than a key as yet, by the label of its work."""
+    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
+        label = str(cited.get(node["reftarget"], node["reftarget"]))
+        return f"({label})" if node["reftype"] == "p" else label
+    return node.astext() if isinstance(node, nodes.Text) else "".join(_words(child, cited) for child in node.children)
 
 
 def _prose_of(paragraph: nodes.paragraph, section: nodes.section) -> bool:
