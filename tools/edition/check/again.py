@@ -1,13 +1,15 @@
 """The check again after a small edit: what was found before, and what is found of the files that changed.
 
-The outcome of a check is kept with the signs of all files (:mod:`edition.read.look`). If none changed, it stands. If
-records, pages or documents changed, and still show the same *face* to everything else (:func:`edition.derive.said.face_of`),
-then what was found elsewhere stands, and only what is found of each of them alone is found again. Whatever else changed, or
-if anything was found in these files that others have a part in, all is checked.
+The outcome of a check is kept with the signs of all files (:mod:`edition.read.look`). If none changed, it stands.
 
-That the checks of the whole edition see no more of a thing than its face is not believed but watched while they run
-(:class:`Watched`): what one of them looked into behind its face has none, so that an edit of it is checked with all. A check
-that sees the same everywhere goes the same way again, and so looks into no other.
+A record, a page or a document has a *face*: a hash of all that anything else can see of it, such as its head, its
+references, and what it quotes (:func:`edition.derive.said.face_of`). Behind the face are its running words. If what changed
+still shows the same face, then what was found elsewhere stands, and only what is found of it alone is found again.
+Whatever else changed, or if anything was found in these files that others have a part in, all is checked.
+
+That the checks of the whole edition see nothing behind a face is not believed but *watched* while they run
+(:class:`Watched`): what one of them did look into is kept without a face, so that every edit of it is checked with all. A
+check that sees the same faces goes the same way again, and so looks behind no other.
 
 Checked with all is every edit of a passage's words, of the bibliography, of what heads a record, of the citation, the
 contributors and the ledger, and of settings.
