@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...derive.dates import shown
 from ...diagnostics import Span
-from . import AGAIN, BROKEN_LINK, MISSING_PASSAGE, NO_EDITION, Proof
+from . import AGAIN, BROKEN_LINK, MISSING_PASSAGE, NO_EDITION, Proof, found
 from .compare import compare
 from .links import Site, check_links, css, script
 from .markup import Broken, Element, read_html
@@ -30,9 +30,10 @@ def prove(proof: Proof) -> None:
     links = check_links(proof, site)
     _assets(proof, folder)
     _inventory(proof, folder, site)
+    records = found.prove(proof, folder / "_search", site) if (folder / "_search").is_dir() else 0
     for path, page in pages.items():
         _edition(proof, site.file(path), page)
-    proof.compared.append(f"html: {len(pages)} pages, {links} links; words, ids, notes and numbers to the last sign (white space as single blanks)")
+    proof.compared.append(f"html: {len(pages)} pages, {links} links, {records} places to be found; words, ids, notes and numbers to the last sign (white space as single blanks)")
 
 
 def _read(proof: Proof, folder: Path) -> dict[str, Element]:
