@@ -106,6 +106,9 @@ def test_pieces_and_links() -> None:
         ({"note": "seen in part"}, " Seen in part."),
         ({"doi": "https://doi.org/10.1/x_y"}, "doi:10.1/x_y."),
         ({"issn": "1234-5679"}, "ISSN 1234-5679."),
+        ({"url": "https://www.ships.example/Orsa%E2%80%93Lisk_%28night%29%27s%20end"}, " ships.example/Orsa–Lisk_%28night%29's%20end."),
+        ({"url": "https://ships.example/%DA%A9%D8"}, " ships.example/%DA%A9%D8."),
+        ({"url": "https://ships.example/%E0%A6%AA"}, " ships.example/%E0%A6%AA."),
         ({"urldate": "2030-01"}, "Seen January 2030."),
     ],
 )

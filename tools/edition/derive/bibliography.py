@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import quote, unquote
 from weakref import WeakKeyDictionary
 
 from ..model import Edition, Work
@@ -289,10 +290,26 @@ def _links(work: Work) -> list[Piece]:
     if field(work, "issn"):
         out.append(Piece(f" ISSN {field(work, 'issn')}."))
     if url and not by_doi:
-        out += [Piece(" "), Piece(re.sub(r"^https?://(?:www\.)?|/$", "", url), "link", url), Piece(seen)]
+        out += [Piece(" "), Piece(_readable(url), "link", url), Piece(seen)]
     elif day and not by_doi:
         out.append(Piece(f" Seen {shown(day)}."))
     return out
+
+
+def _readable(url: str) -> str:
+    """Return an address as it is printed: without its scheme, and with the dashes, quotation marks and letters of Europe that it has in code.
+
+    What stands in code for another reason, such as a blank or a sign that has a meaning in addresses, stays so (RFC 3986, 2.4).
+    """
+
+    def decoded(match: re.Match[str]) -> str:
+        try:
+            words = unquote(match[0], errors="strict")
+        except UnicodeDecodeError:
+            return match[0]
+        return "".join(sign if sign in "–—‘’“”'" or (sign.isalpha() and sign < "\u0530") else quote(sign, safe="") for sign in words)
+
+    return re.sub(r"(?:%[0-9A-Fa-f]{2})+", decoded, re.sub(r"^https?://(?:www\.)?|/$", "", url))
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
