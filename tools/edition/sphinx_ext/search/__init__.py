@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,10 +42,15 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name != "html":
         return
     edition, out = edition_of(app), Path(app.outdir, FOLDER)
-    shutil.rmtree(out, ignore_errors=True)
     for folder in ("w", "r", "e"):
-        (out / folder).mkdir(parents=True)
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    before = set(out.rglob("*.js"))
     # the stems and the words that tell nothing are those that Sphinx has for a language
     language = IndexBuilder(app.env, app.config.language, {}, "").lang
-    for path, script in index([*records(edition, atlas_of(app)), *parts(app)], names(edition), language.stem, language.stopwords):
-        (out / path).write_text(script, encoding="utf-8")
+    for name, script in index([*records(edition, atlas_of(app)), *parts(app)], names(edition), language.stem, language.stopwords):
+        path, data = out / name, script.encode()
+        if path not in before or path.read_bytes() != data:
+            path.write_bytes(data)
+        before.discard(path)
+    for path in before:
+        path.unlink()
