@@ -17,7 +17,7 @@ _NO_ENTRY = ("comment", "string", "preamble")
 _ROLES = ("author", "editor")
 _NAMES = lazy(r"((?:[^{}]|\{[^{}]*\})+?)(?: and (?=\S)|$)")
 #: a part of a name: words with a blank between, each with things in braces or without
-_PART = lazy(r"(?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++(?: (?:[^\s,{}\\~$#%&\"^]|\{[^{}\\]*\})++)*+")
+_PART = lazy(r"(?:[^\s,{}\\~$#%&\"^]|\{(?:[^{}\\]|\\&)*\})++(?: (?:[^\s,{}\\~$#%&\"^]|\{(?:[^{}\\]|\\&)*\})++)*+")
 _GROUP = lazy(r"\{[^{}]*\}")
 _COMMA = lazy(r",(?![^{}]*\})")
 _AND = lazy(r"(?:^|[\s}])and(?:$|[\s{])", re.I)
