@@ -225,7 +225,7 @@ class Telling:
     states: Mapping[str, str]
     stance: str
     span: Span
-    against: tuple[str, ...] = ()
+    against: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..derive.dates import MONTHS, agree, bounds
-from ..derive.disagreements import differing
+from ..derive.disagreements import differing, points
 from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition
@@ -71,8 +71,8 @@ def stances(edition: Edition) -> Iterator[Diagnostic]:
             if (
                 telling.stance == "contradicts"
                 and telling.states
-                and same is not False
-                and all(_agrees(account.established, aspect, value) for aspect, value in telling.states.items() if aspect != "date")
+                and telling.states.keys() <= {"date", *account.established}
+                and not differing(account, telling)
             ):
                 yield IDLE_CONTRADICTION(
                     telling.span,
@@ -88,20 +88,16 @@ def points_of_contradiction(edition: Edition) -> Iterator[Diagnostic]:
         for telling in account.told:
             among = differing(account, telling)
             if telling.against and telling.stance != "contradicts":
-                yield NO_POINT(telling.span, f"{printed(telling.at)} does not contradict, and yet is “against” something", "remove “against”, or write “stance: contradicts”")
+                yield NO_POINT(telling.against[0][1], f"{printed(telling.at)} does not contradict, and yet is “against” something", "remove “against”, or write “stance: contradicts”")
                 continue
-            for aspect in telling.against:
+            for aspect, span in telling.against:
                 if aspect not in telling.states:
-                    yield NO_POINT(telling.span, f"{printed(telling.at)} is said to be against “{aspect}”, of which it states nothing{nearest(aspect, telling.states)}", "name an aspect that it states, or state its value")
+                    yield NO_POINT(span, f"{printed(telling.at)} is said to be against “{aspect}”, of which it states nothing{nearest(aspect, telling.states)}", "name an aspect that it states, or state its value")
             if telling.stance == "contradicts" and not telling.against and len(among) > 1:
                 names = ", ".join(among)
                 yield NO_POINT(telling.span, f"{printed(telling.at)} states several values that are not those established ({names}), and it is not said which of them contradict", f"add “against: [{names}]”, with those alone that do")
-            elif telling.against and "date" in among and "date" not in telling.against:
-                yield NO_POINT(telling.span, f"{printed(telling.at)} has a date that cannot be right, and “against” does not name it", "add “date” to “against”")
-
-
-def _agrees(established: object, aspect: str, value: str) -> bool:
-    return isinstance(established, dict) and established.get(aspect) == value
+            elif telling.against and "date" in among and "date" not in points(account, telling):
+                yield NO_POINT(telling.against[0][1], f"{printed(telling.at)} has a date that cannot be right, and “against” does not name it", "add “date” to “against”")
 
 
 @check

@@ -52,7 +52,7 @@ def points(account: Account, telling: Telling) -> tuple[str, ...]:
     """Return the aspects on which a telling contradicts what is established: those that are said, or else all that differ."""
     if telling.stance != "contradicts":
         return ()
-    return telling.against or tuple(differing(account, telling))
+    return tuple(aspect for aspect, _ in telling.against) or tuple(differing(account, telling))
 
 
 def differing(account: Account, telling: Telling) -> list[str]:

@@ -71,8 +71,7 @@ def _read_told(record: Record, faults: Faults) -> tuple[Telling, ...]:
             if any(other.at == told.text("at") and other.quote[:2] == quote[:2] for other in out):
                 faults.add(TWICE, item.span, f"{told.text('at')} is quoted twice with the same words", "remove one of the two, or join what they state")
                 continue
-            against = tuple(word for word, _ in told.texts("against"))
-            out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span, against))
+            out.append(Telling(told.text("at"), quote, told.text("says"), told.mapping("states"), stance, item.span, tuple(told.texts("against"))))
     return tuple(out)
 
 
