@@ -6,33 +6,16 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from settings import CONF
+
 SPECIMEN = Path(__file__).parents[1] / "specimen"
-SETTINGS = '''\
-"""Settings of the specimen."""
-
-from pathlib import Path
-
-_root = Path(__file__).parent.parent
-project = "The Loss of the Halcyon: Three Documents"
-author = "Ruth Alder; The editors of the specimen"
-version = release = "2030.1"
-language = "en"
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "edition.sphinx_ext"]
-nitpicky = True
-smartquotes = False
-myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence", "deflist"]
-bibtex_bibfiles = [f"../bib/{path.name}" for path in sorted(_root.glob("bib/*.bib"))]
-html_theme = "edition"
-html_title = project
-html_copy_source = False
-'''
 
 
 def laid(root: Path) -> Path:
     """A copy of the specimen that Sphinx can build."""
     shutil.copytree(SPECIMEN, root)
     if not (root / "docs" / "conf.py").exists():
-        (root / "docs" / "conf.py").write_text(SETTINGS, encoding="utf-8")
+        (root / "docs" / "conf.py").write_text(CONF, encoding="utf-8")
     return root
 
 
