@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from checker import Checker
 
 from edition import check
-from edition.check import again, run
-from edition.check.again import OUTCOME, Watched, check_again, may_keep
+from edition.check import run
+from edition.check.again import OUTCOME, Watched, may_keep
 from edition.derive import said
 from edition.diagnostics import Diagnostic
 from edition.model import Document, Edition
@@ -26,55 +26,6 @@ NOTE = "docs/notes/kee/day.md"
 ENTRY = "docs/registers/people/tobias-wren.md"
 ACCOUNT = "docs/accounts/inquiry.md"
 PAGE = "docs/texts/kee.md"
-
-
-class Checker:
-    """Checks a folder again and again, and counts what it had to do; ``wait`` makes the files older than the look that follows."""
-
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, wait: float = 0.0) -> None:
-        self.root, self.wait = root, wait
-        self.whole = self.opened = 0
-        read_all, key_of = again.read_edition, again.key_of
-
-        def counted_read(root: Path, *, keep: bool = False) -> Edition:
-            self.whole += 1
-            return read_all(root, keep=keep)
-
-        def counted_key(*unit: object) -> object:
-            self.opened += 1
-            return key_of(*unit)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(again, "read_edition", counted_read)
-        monkeypatch.setattr(again, "key_of", counted_key)
-        if wait:
-            monkeypatch.setattr(look, "SHORTLY", int(wait * 5e8))
-
-    def __call__(self) -> list[Diagnostic]:
-        """Check, and compare with a fresh check; the counters are those of this time alone."""
-        time.sleep(self.wait)
-        self.whole = self.opened = 0
-        found, of = check_again(self.root, lambda edition: f"{len(edition.passages)} {len(edition.notes)}")
-        fresh = read_edition(self.root)
-        assert found == run(fresh)
-        assert of == f"{len(fresh.passages)} {len(fresh.notes)}"
-        return found
-
-    def put(self, name: str, old: str, new: str) -> None:
-        path = self.root / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-@pytest.fixture
-def checker(specimen_copy: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Checker:
-    """A copy of the specimen, checked once, whose files are old enough to be believed."""
-    made = Checker(specimen_copy(), monkeypatch, 0.05)
-    shutil.rmtree(made.root / FOLDER, ignore_errors=True)
-    (made.root / "docs" / "conf.py").write_text('extensions = ["edition.sphinx_ext"]\n', encoding="utf-8")
-    made()
-    assert made.whole == 1
-    return made
 
 
 def test_with_nothing_changed_no_file_is_opened(checker: Checker) -> None:
@@ -209,6 +160,9 @@ def test_no_check_of_the_whole_edition_looks_behind_a_face() -> None:
         (lambda edition: edition.pages["texts/kee"].text, PAGE, "\n\n", "\n\nMuch is told.\n"),
         (lambda edition: edition.documents["kee"].emendations_at, "sources/kee/emendations.yaml", "why: ", "why: so very "),
         (lambda edition: edition.documents["kee"].witness, "sources/kee/emendations.yaml", "why: ", "why: so very "),
+        (lambda edition: edition.passages["kee-2"].text, "sources/kee/text.md", "I saw", "I once saw"),
+        (lambda edition: edition.passages["kee-2"].place(3), "sources/kee/text.md", "I saw", "I once saw"),
+        (lambda edition: edition.remember("curious", ["sources/kee"], lambda: 1), "sources/kee/text.md", "I saw", "I once saw"),
     ],
 )
 def test_what_one_looked_into_is_checked_with_all(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ..derive.questions import Question, has_lemma
 from ..diagnostics import Diagnostic, nearest, rule
-from ..lemma import explain, locate
+from ..lemma import explain
 from ..locus import printed
 from ..model import Account, Edition
 from . import check
@@ -34,7 +35,7 @@ def quotations(edition: Edition) -> Iterator[Diagnostic]:
                     yield UNKNOWN_PASSAGE(telling.span, f"there is no passage “{telling.at}”{nearest(telling.at, edition.passages)}", "correct “at”")
             elif passage.withdrawn:
                 yield TO_TOMBSTONE(telling.span, f"{printed(telling.at)} is withdrawn", "name the passage that replaced it")
-            elif locate(passage.text, telling.quote) is None:
+            elif not has_lemma(passage, telling.quote.words, telling.quote.nth):
                 message, mend = explain(passage.text, telling.quote, telling.at)
                 yield QUOTE_NOT_FOUND(telling.quote.span, message.replace("lemma", "the quotation", 1), mend.replace("lemma:", "quote:"))
 
@@ -74,7 +75,6 @@ def told_or_silent(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def silences(edition: Edition) -> Iterator[Diagnostic]:
     """A silent document has none of the words that were sought in it."""
-    texts: dict[tuple[str, bool], str] = {}
     for account in edition.accounts.values():
         told = tellers(account)
         for siglum, words in account.silent.items():
@@ -88,18 +88,19 @@ def silences(edition: Edition) -> Iterator[Diagnostic]:
                     f"name the event's words: “{siglum}: [words, others]”",
                 )
             for sought in words:
-                small = sought.words == sought.words.lower()  # a name keeps its capitals, plain words may have any
-                if (siglum, small) not in texts:
-                    whole = "\n".join(passage.text for passage in document.passages)
-                    texts[siglum, small] = whole.lower() if small else whole
-                for passage in document.passages if sought.words in texts[siglum, small] else ():
-                    if not passage.withdrawn and _whole(sought.words).search(passage.text):
-                        yield NOT_SILENT(
-                            sought.span,
-                            f"{siglum} is not silent: “{sought.words}” stands in {printed(passage.id)}",
-                            "quote the passage under “told”, or seek words that belong to the event alone",
-                        )
-                        break
+                broken = next((passage.id for passage in document.passages if not passage.withdrawn and speaks_of(passage, sought.words)), "") if speaks_of(document, sought.words) else ""
+                if broken:
+                    yield NOT_SILENT(
+                        sought.span,
+                        f"{siglum} is not silent: “{sought.words}” stands in {printed(broken)}",
+                        "quote the passage under “told”, or seek words that belong to the event alone",
+                    )
+
+
+@Question
+def speaks_of(text: str, words: str) -> bool:
+    """Whether words that were sought stand in a text; a name keeps its capitals, plain words may have any."""
+    return words in (text.lower() if words == words.lower() else text) and _whole(words).search(text) is not None
 
 
 @cache

@@ -7,35 +7,48 @@ references, and what it quotes (:func:`edition.derive.said.face_of`). Behind the
 still shows the same face, then what was found elsewhere stands, and only what is found of it alone is found again.
 Whatever else changed, or if anything was found in these files that others have a part in, all is checked.
 
-That the checks of the whole edition see nothing behind a face is not believed but *watched* while they run
-(:class:`Watched`): what one of them did look into is kept without a face, so that every edit of it is checked with all. A
-check that sees the same faces goes the same way again, and so looks behind no other.
+Of the words of the texts all sorts of things are asked: whether a lemma stands in a passage, or a name anywhere. So they are
+behind the face of their document, and what was asked of them is kept with its answer; of an edited document it is asked again
+(:mod:`.asked`).
 
-Checked with all is every edit of a passage's words, of the bibliography, of what heads a record, of the citation, the
-contributors and the ledger, and of settings.
+That the checks of the whole edition see nothing behind a face, and of the texts only what they ask, is not believed but
+*watched* while they run (:class:`Watched`): what one of them did look into is kept without a face, so that every edit of it is
+checked with all. A check that sees the same faces and answers goes the same way again, and so looks behind no other.
+
+Checked with all is every edit of the bibliography, of what heads a record or a document, of the citation, the contributors and
+the ledger, and of settings.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any, TypeAlias
 
 from ..diagnostics import Diagnostic
 from ..inlines import Prose
 from ..kinds import MARKS
-from ..model import Account, Document, Edition, Entity, Note, Page
+from ..model import Account, Document, Edition, Entity, Note, Page, Passage
 from ..read import read, read_edition
 from ..read.facts import Unit, key_of, pack, store, stored, unpack
 from ..read.look import PARTS, Table, look, touched
 
-OUTCOME = "outcome"
+OUTCOME, ASKED = "outcome", "asked"
 #: if more than these changed, all is read and checked
 MOST = 200
 #: what a thing has behind its face, by the class of it or of its body
-_BEHIND: dict[type, tuple[str, ...]] = {Prose: ("paragraphs", "source"), Page: ("text",), Document: ("witness", "sha256", "emendations")}
+_BEHIND: dict[type, tuple[str, ...]] = {
+    Prose: ("paragraphs", "source"),
+    Page: ("text",),
+    Document: ("witness", "sha256", "emendations"),
+    Passage: ("text", "span", "text_span", "escapes"),
+}
+#: by which what was asked is known to belong to an outcome
+_MARK = ("", "mark")
 #: kind of unit → the part of an edition that it is of, the kind of checks that look at it alone, and its name's name
 _PARTS = {
     "note": ("notes", "records", "id"),
@@ -60,23 +73,32 @@ def check_again(root: Path, describe: Callable[[Edition], str]) -> tuple[list[Di
     found = run(edition, watched)
     of = describe(edition)
     if now is not None:
-        store(str(root), OUTCOME, {"signs": now, "of": of, **outcome(edition, watched, found)} if may_keep(edition) else {})
+        kept = outcome(edition, watched, found) if may_keep(edition) else None
+        if kept is not None:
+            from .asked import asked
+
+            store(str(root), ASKED, {_MARK: kept["asked"], **asked(edition, watched.log)})
+        store(str(root), OUTCOME, {"signs": now, "of": of, **kept} if kept is not None else {})
     return found, of
 
 
 class Watched:
-    """While entered, sees what looks at anything behind its face; is told what was found meanwhile.
+    """While entered, sees what looks at anything behind its face, and keeps what is asked; is told what was found meanwhile.
 
-    ``seen`` has the units that something looked into, ``documents`` the faces of the documents.
+    ``seen`` has the units that something looked into, ``documents`` the faces of the documents, ``texts`` the hashes of
+    their passages' words.
     """
 
     def __init__(self, edition: Edition) -> None:
+        from ..derive.questions import Log
         from ..derive.said import Said, face_of, said
 
         said(edition)  # looks at all words, and is what the checks may know of them
         units, texts = [f"sources/{siglum}" for siglum in edition.documents], list(edition.documents.values())
-        faces = edition.remember_each("face", units, lambda number: face_of(texts[number], Said()))
-        self.documents = dict(zip(units, faces, strict=True))
+        shown = edition.remember_each("face", units, lambda number: (face_of(texts[number], Said()), _words(texts[number])))
+        self.documents = {unit: face for unit, (face, _) in zip(units, shown, strict=True)}
+        self.texts = {unit: words for unit, (_, words) in zip(units, shown, strict=True)}
+        self.log = Log()
         self.units: dict[int, str] = {}
         for _, unit, _, thing in things(edition):
             if isinstance(thing, Note | Entity | Account):
@@ -87,17 +109,52 @@ class Watched:
         self.seen: set[str] = set()
         self.found: list[Diagnostic] = []
         self.before: dict[tuple[type, str], Any] = {}
+        self.open = ExitStack()
 
     def __enter__(self) -> Watched:
-        for owner, names in _BEHIND.items():
-            for name in names:
-                self.before[owner, name] = vars(owner)[name]
-                setattr(owner, name, _Behind(self, owner, name))
+        from ..derive.questions import logged
+
+        self.open.enter_context(logged(self.log))
+        for name in ("remember", "remember_each"):
+            self._put(Edition, name, self._remembering(getattr(Edition, name)))
+        self._hide()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for (owner, name), value in self.before.items():
-            setattr(owner, name, value)
+        self._show(*list(self.before))
+        self.open.close()
+
+    def _hide(self) -> None:
+        for owner, names in _BEHIND.items():
+            for name in names:
+                self._put(owner, name, _BehindPassage(self, name) if owner is Passage else _Behind(self, owner, name))
+
+    def _put(self, owner: type, name: str, value: Any) -> None:
+        self.before[owner, name] = vars(owner)[name]
+        setattr(owner, name, value)
+
+    def _show(self, *some: tuple[type, str]) -> None:
+        for owner, name in some:
+            setattr(owner, name, self.before.pop((owner, name)))
+
+    def _remembering(self, remember: Callable[..., Any]) -> Callable[..., Any]:
+        """What is kept of files from run to run hangs on all that is in them, though nothing looks into them now."""
+        from .asked import FOUND_AGAIN
+
+        def remembering(edition: Edition, what: str, of: Iterable[str], *more: Any, **rest: Any) -> Any:
+            if what not in FOUND_AGAIN:
+                of = list(of)
+                self.seen.update(map(unit_of, of))
+                return remember(edition, what, of, *more, **rest)
+            if not any(owner is Passage for owner, _ in self.before):
+                return remember(edition, what, of, *more, **rest)
+            self._show(*[key for key in self.before if key[0] is not Edition])
+            try:
+                return remember(edition, what, of, *more, **rest)
+            finally:
+                self._hide()
+
+        return remembering
 
     def tell(self, found: list[Diagnostic]) -> None:
         self.found = list(found)
@@ -118,6 +175,28 @@ class _Behind:
 
     def __set__(self, item: Any, value: Any) -> None:
         vars(item)[self.name] = value
+
+
+class _BehindPassage:
+    """Stands for a field of the passages, and tells of which document one was read; the words of a tombstone are no secret."""
+
+    def __init__(self, watched: Watched, name: str) -> None:
+        self.watched, self.name = watched, name
+
+    def __get__(self, item: Passage | None, _: type) -> Any:
+        field = self.watched.before[Passage, self.name]
+        if item is None:
+            return field
+        if not (item.withdrawn and self.name == "text"):
+            self.watched.seen.add(f"sources/{item.siglum}")
+        return field.__get__(item)
+
+
+def _words(document: Document) -> bytes:
+    """The hash of the words of a document's passages."""
+    from ..derive.questions import words_of
+
+    return sha256(repr([words_of(passage) for passage in document.passages]).encode("utf-8", "surrogateescape")).digest()
 
 
 def things(edition: Edition) -> Iterator[tuple[str, str, str, Thing]]:
@@ -153,8 +232,11 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
     return {
         "keys": dict(edition.digests),
         "faces": faces,
+        "texts": watched.texts,
+        "open": [],
+        "asked": token_bytes(16),
         "beginnings": dict(Counter(spoken[note.span.file].sentence for note in edition.notes.values() if telling(spoken[note.span.file].sentence))),
-        "asked": sorted(wanted),
+        "wanted": sorted(wanted),
         "released": edition.citation.get("date-released", ""),
         "found": pack(tuple(found)),
         "together": sorted({unit_of(item.span.file) for item in watched.found}),
@@ -211,14 +293,18 @@ def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | 
     if len(changed) > MOST:
         return None
     found: list[Diagnostic] = list(unpack(held["found"]))
+    moved: dict[Any, Any] = {}
     if changed:
-        more = [_changed(root, unit, held) for unit in changed]
+        more = [_changed(root, unit, held, moved) for unit in changed]
         if None in more:
             return None
         found = sorted({*(item for item in found if unit_of(item.span.file) not in changed), *(item for some in more for item in some or ())})
         held["found"] = pack(tuple(found))
     if files:
         held["signs"] = now
+        if moved:
+            held["asked"] = moved[_MARK] = token_bytes(16)
+            store(str(root), ASKED, moved)
         store(str(root), OUTCOME, held)
     return found
 
@@ -251,10 +337,14 @@ def kind_of(unit: str) -> str:
     return "account" if part == "accounts" and name and "/" not in name and name != "index.md" else "page"
 
 
-def _changed(root: Path, unit: str, held: dict[str, Any]) -> tuple[Diagnostic, ...] | None:
-    """What is found of a changed thing, if nothing else hangs on the change; ``held`` then knows it as it is."""
+def _changed(root: Path, unit: str, held: dict[str, Any], moved: dict[Any, Any]) -> tuple[Diagnostic, ...] | None:
+    """What is found of a changed thing, if nothing else hangs on the change; ``held`` then knows it as it is.
+
+    ``moved`` is what was asked of the documents, loaded when the first text has changed.
+    """
     from ..derive.said import Said, face_of, say
     from . import load, of_one
+    from .asked import unmoved
 
     face = held["faces"].get(unit)
     if face is None or unit in held["together"] or unit in held["told"] or face[1] in held["told"]:
@@ -266,7 +356,7 @@ def _changed(root: Path, unit: str, held: dict[str, Any]) -> tuple[Diagnostic, .
     if key is None or thing is None or faults or getattr(thing, called) != name or any(mark.encode() in text for mark in MARKS for text in data.values()):
         return None
     spoken = Said(face=face_of(thing, Said())) if kind == "document" else say(thing)
-    new = _face(kind, name, spoken, frozenset(held["asked"]))
+    new = _face(kind, name, spoken, frozenset(held["wanted"]))
     if new[:4] != face[:4]:
         return None
     counts = held["beginnings"]
@@ -276,5 +366,15 @@ def _changed(root: Path, unit: str, held: dict[str, Any]) -> tuple[Diagnostic, .
         counts[beginning] = counts.get(beginning, 0) - 1
         counts[new[4]] = counts.get(new[4], 0) + 1
     load()
+    if isinstance(thing, Document) and (words := _words(thing)) != held["texts"][unit]:
+        if not moved:
+            moved.update(stored(str(root), ASKED))
+        covered = unmoved(moved, thing) if moved.get(_MARK) == held["asked"] else None
+        if covered is None:
+            return None
+        held["texts"][unit] = words
+        held["open"] = [*(one for one in held["open"] if one != unit), *([] if covered else [unit])]
+    elif unit in held["open"]:
+        return None
     held["faces"][unit], held["keys"][unit] = new, key
     return of_one(root, held["released"], alone, {part: {name: thing}})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..derive.coverage import Item, coverage
 from ..derive.fidelity import faithful
-from ..diagnostics import Diagnostic, nearest, rule
-from ..lemma import locate
+from ..derive.questions import has_lemma
+from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..locus import printed
 from ..model import Document, Edition
 from . import check
@@ -50,26 +50,31 @@ def _document(edition: Edition, document: Document, registers_read: bool, unsure
                 "remove the line: the words are registered or explained, stand nowhere, or are neither name, date nor sum",
             )
     for item in found.items:
-        place = document.by_id[item.passage].place(item.start)
+        if item.state not in ("open", "explained"):
+            continue
         where = printed(item.passage)
         if item.kind in ("name", "abbreviation"):
-            if item.state in ("open", "explained") and registers_read and not _meant(item, broken):
+            if registers_read and not _meant(item, broken):
                 yield UNREGISTERED_NAME(
-                    place,
+                    _place(document, item),
                     f"“{item.words}” in {where} is in no register",
                     _mend(item, f"add it to the forms of an entry, or make one; if it is no name, add to sources/{siglum}/waivers.yaml:"),
                 )
         elif item.state == "open" and not unsure:
             if item.kind == "date":
                 yield UNEXPLAINED_DATE(
-                    place,
+                    _place(document, item),
                     f"no note or account explains the date “{item.words}” in {where}",
                     _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:"),
                 )
             elif item.kind == "sum":
                 yield UNEXPLAINED_SUM(
-                    place, f"no note explains the sum “{item.words}” in {where}", _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:")
+                    _place(document, item), f"no note explains the sum “{item.words}” in {where}", _mend(item, f"write the note, or add to sources/{siglum}/waivers.yaml:")
                 )
+
+
+def _place(document: Document, item: Item) -> Span:
+    return document.by_id[item.passage].place(item.start)
 
 
 def _mend(item: Item, words: str) -> str:
@@ -89,7 +94,7 @@ def _unsure(edition: Edition) -> set[str]:
     for note in edition.notes.values():
         for anchor in note.anchors:
             passage = edition.passages.get(anchor.at)
-            if passage is None or passage.withdrawn or locate(passage.text, anchor.lemma) is None:
+            if passage is None or passage.withdrawn or not has_lemma(passage, anchor.lemma.words, anchor.lemma.nth):
                 out.update((anchor.at.partition("-")[0], note.id.partition("/")[0]))
     for work in edition.works.values():  # a work explains the date where it is cited
         out.update(id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split() if id_ not in edition.passages)
@@ -98,6 +103,6 @@ def _unsure(edition: Edition) -> set[str]:
             passage = edition.passages.get(telling.at)
             if passage is None:
                 return set(edition.documents)
-            if passage.withdrawn or locate(passage.text, telling.quote) is None:
+            if passage.withdrawn or not has_lemma(passage, telling.quote.words, telling.quote.nth):
                 out.add(passage.siglum)
     return out

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ..derive.mentions import applies, mentions
+from ..derive.questions import has_whole
 from ..diagnostics import Diagnostic, nearest, rule
 from ..locus import printed
 from ..model import Edition, Entity, Form
@@ -21,8 +21,7 @@ IDLE_EXCLUSION = rule("E412", "idle-exclusion")
 
 def places(edition: Edition, words: str) -> list[str]:
     """The passages in which a form stands as whole words, whether it is meant there or not."""
-    pattern = re.compile((r"(?<!\w)" if words[:1].isalnum() else "") + re.escape(words) + (r"(?!\w)" if words[-1:].isalnum() else ""))
-    return [id_ for id_, passage in edition.passages.items() if not passage.withdrawn and words in passage.text and pattern.search(passage.text)]
+    return [id_ for id_ in has_whole.everywhere(edition, words) if not edition.passages[id_].withdrawn]
 
 
 def standing(edition: Edition) -> Iterator[Entity]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..derive.questions import has_lemma
 from ..derive.said import said, telling
 from ..diagnostics import Diagnostic, Span, nearest, rule
-from ..lemma import explain, locate, occurrences
+from ..lemma import explain, occurrences
 from ..locus import printed
 from ..model import Edition, Note
 from . import check
@@ -45,7 +46,7 @@ def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
                 yield ON_TOMBSTONE(
                     anchor.span, f"{printed(anchor.at)} is withdrawn", "hang the note on the passage that replaced it, or withdraw the note: “withdrawn: why”"
                 )
-            elif locate(passage.text, anchor.lemma) is None:
+            elif not has_lemma(passage, anchor.lemma.words, anchor.lemma.nth):
                 if anchor.lemma.words in astray:
                     continue  # one wrong lemma, shared by several places
                 astray.add(anchor.lemma.words)

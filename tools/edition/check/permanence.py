@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ..derive.ledger import Difference, broken, lives, releases, since_last, states
+from ..derive.ledger import State, broken, lives, other_since_last, releases, states
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
@@ -54,14 +54,14 @@ def silent_changes(edition: Edition) -> Iterator[Diagnostic]:
     stated = {change.id: change for change in edition.changes}
     made: set[str] = set()
     # of notes, entries and accounts only those are compared of which a change is stated: the others may be bettered at any time
-    for difference in since_last(edition, lambda state: state.kind == "passage" or state.id in stated):
-        made.add(difference.id)
-        if _silent(edition, difference, stated):
-            last = lives(edition)[difference.id].last
+    for state, what in other_since_last(edition, lambda state: state.kind == "passage" or state.id in stated):
+        made.add(state.id)
+        if _silent(edition, state, what, stated):
+            last = lives(edition)[state.id].last
             yield SILENT(
-                edition.passages[difference.id].text_span,
-                f"the words of {printed(difference.id)} are not those released in {last.release}",
-                f"restore them, or say why in docs/changes.yaml: “- {{id: {difference.id}, why: …}}”",
+                edition.passages[state.id].text_span,
+                f"the words of {printed(state.id)} are not those released in {last.release}",
+                f"restore them, or say why in docs/changes.yaml: “- {{id: {state.id}, why: …}}”",
             )
     for change in edition.changes:
         if change.id not in made:
@@ -86,7 +86,7 @@ def version_released(edition: Edition) -> Iterator[Diagnostic]:
         return
     stated = {change.id for change in edition.changes}
     # a slip of the pen is E641 and wants no new number: it is to be taken back, or stated first
-    if any(not _silent(edition, difference, stated) for difference in since_last(edition, lambda state: state.kind == "passage")):
+    if any(not _silent(edition, state, what, stated) for state, what in other_since_last(edition, lambda state: state.kind == "passage")):
         yield RELEASED(Span("CITATION.cff"), f"edition {version} is released, and words have changed since", "release them under a new number: edition release; until then put that number into CITATION.cff, so that no receipt bears the old one")
 
 
@@ -105,9 +105,9 @@ def tombstones(edition: Edition) -> Iterator[Diagnostic]:
                     yield NOWHERE(item.spans.get("withdrawn", item.span), f"the tombstone leads to {match[0]}, and there is no such {what}", f"name one that is there{near}" if near else "name one that is there, or say in words what became of it")
 
 
-def _silent(edition: Edition, difference: Difference, stated: Collection[str]) -> bool:
+def _silent(edition: Edition, state: State, what: str, stated: Collection[str]) -> bool:
     """Say whether a passage that stood in the last release has other words, and nothing says why."""
-    return difference.kind == "passage" and difference.what == "changed" and difference.id not in stated and not lives(edition)[difference.id].last.gone
+    return state.kind == "passage" and what == "changed" and state.id not in stated and not lives(edition)[state.id].last.gone
 
 
 def _where(edition: Edition, id_: str, kind: str) -> Span:

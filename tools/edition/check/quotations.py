@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..derive.questions import Question, has
 from ..derive.references import records
 from ..derive.said import said
 from ..diagnostics import Diagnostic, rule
@@ -23,10 +24,9 @@ def inexact(edition: Edition) -> Iterator[Diagnostic]:
     """A quotation of eight words and more that is nearly, but not quite, in a passage that the record is about."""
     for record in records(edition):
         for quoted, span in said(edition)[record.span.file].quotations:
-            wanted = _WORD.findall(quoted)
             for passage in (edition.passages[id_] for id_ in _loci(record) if id_ in edition.passages):
-                near = _near(wanted, passage.text)
-                if near and not any(quoted in other.text for other in edition.passages.values()):
+                near = nearly(passage, quoted)
+                if near and not has.everywhere(edition, quoted):
                     yield INEXACT(
                         span, f"“{quoted}” is not what {printed(passage.id)} has: “{near}”", "quote the words exactly, or mark what is left out with “…”"
                     )
@@ -46,11 +46,10 @@ def inexact_on_pages(edition: Edition) -> Iterator[Diagnostic]:
                 continue
             for match in _QUOTED.finditer(text):
                 quoted = match[1].strip(" .,;:")
-                wanted = _WORD.findall(quoted)
-                if len(wanted) < 8 or "…" in quoted or any(quoted in other.text for other in edition.passages.values()):
+                if len(_WORD.findall(quoted)) < 8 or "…" in quoted:
                     continue
                 for id_ in loci[span.line]:
-                    if near := _near(wanted, edition.passages[id_].text):
+                    if (near := nearly(edition.passages[id_], quoted)) and not has.everywhere(edition, quoted):
                         yield INEXACT(
                             span._replace(col=match.start() + 1),
                             f"“{quoted}” is not what {printed(id_)} has: “{near}”",
@@ -66,9 +65,10 @@ def _loci(record: Note | Entity | Account) -> list[str]:
     return list(dict.fromkeys([*own, *(reference.target for reference in record.body.references if reference.role == "loc")]))
 
 
-def _near(wanted: list[str], text: str) -> str:
-    """The stretch of a text that has seven in eight of the words in their places, but not all; ``""`` if there is none or all are there."""
-    small = [word.lower() for word in wanted]
+@Question
+def nearly(text: str, quoted: str) -> str:
+    """The stretch of a text that has seven in eight of the words quoted in their places, but not all; ``""`` if there is none or all are there."""
+    small = [word.lower() for word in _WORD.findall(quoted)]
     found = list(_WORD.finditer(text))
     have = [match[0].lower() for match in found]
     best, score = "", 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+from ..derive.questions import stands
 from ..derive.references import Made, made
 from ..derive.said import said
 from ..diagnostics import Diagnostic, nearest, rule
@@ -48,24 +49,13 @@ def _passage(edition: Edition, item: Made) -> Iterator[Diagnostic]:
             yield UNKNOWN_PASSAGE(reference.span, f"there is no passage “{reference.target}”{nearest(reference.target, edition.passages)}", "correct the id")
     elif passage.withdrawn:
         yield TO_TOMBSTONE(reference.span, f"{printed(passage.id)} is withdrawn", "refer to the passage that replaced it")
-    elif reference.words and not stands(passage.text, reference.words):
+    elif reference.words and not stands(passage, reference.words):
         near = likeliest(passage.text, reference.words)
-        elsewhere = next((id_ for id_, other in edition.passages.items() if stands(other.text, reference.words)), "")
+        elsewhere = next(iter(stands.everywhere(edition, reference.words)), "")
         found = f"; they stand in {printed(elsewhere)}" if elsewhere else f"; {printed(passage.id)} has “{near}”" if near else ""
         yield WORDS_MISSING(
             reference.span, f"“{reference.words}” is not in {printed(passage.id)}{found}", "quote the words as the text has them, or correct the id"
         )
-
-
-def stands(text: str, words: str) -> bool:
-    """Whether words stand in a text; “…” passes over words between."""
-    at = 0
-    for part in (part.strip() for part in words.split("…")):
-        found = text.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return True
 
 
 def _note(edition: Edition, item: Made) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from ..locus import printed
 from ..model import Edition
 from ..patterns import lazy
 from . import check
-from .tellings import odd_figure
+from .tellings import odd_figure, stated
 
 MALFORMED_DATE = rule("E625", "malformed-date")
 STANCE_AGAINST_DATE = rule("E626", "stance-against-date")
@@ -60,7 +60,7 @@ def stances(edition: Edition) -> Iterator[Diagnostic]:
             same = agree(account.date, date)
             if date and same is None:
                 continue  # E625
-            if telling.at in edition.passages and odd_figure(telling, edition.passages[telling.at].text):
+            if telling.at in edition.passages and odd_figure(edition.passages[telling.at], *stated(telling)):
                 continue  # E676
             if telling.stance == "states" and same is False:
                 yield STANCE_AGAINST_DATE(

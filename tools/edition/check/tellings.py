@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..derive.dates import MONTHS
+from ..derive.questions import Question, has, has_in_any_case
 from ..derive.references import words
 from ..derive.said import said
 from ..diagnostics import Diagnostic, rule
@@ -35,7 +36,7 @@ def told(edition: Edition) -> Iterator[Diagnostic]:
     for account in edition.accounts.values():
         for telling in account.told:
             passage = edition.passages.get(telling.at)
-            if passage is not None and (odd := odd_figure(telling, passage.text)):
+            if passage is not None and (odd := odd_figure(passage, *stated(telling))):
                 yield OTHER_THAN_QUOTED(
                     telling.span,
                     f"“{odd}” is said to be told in {printed(telling.at)}, which has it nowhere",
@@ -43,19 +44,25 @@ def told(edition: Edition) -> Iterator[Diagnostic]:
                 )
 
 
-def odd_figure(telling: Telling, text: str) -> str:
+def stated(telling: Telling) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return what :func:`odd_figure` is asked of a telling: what it quotes, what it is said to say, and the values that it states."""
+    return telling.quote.words, telling.says, tuple(telling.states.items())
+
+
+@Question
+def odd_figure(text: str, quote: str, says: str, states: tuple[tuple[str, str], ...]) -> str:
     """Return a figure that a telling is said to state and that its passage does not have, or ``""``."""
-    quoted = set(_YEAR.findall(telling.quote.words))
-    for stated in (telling.states.get("date", ""), telling.says):
-        years = set(_YEAR.findall(stated))
+    quoted, date = set(_YEAR.findall(quote)), dict(states).get("date", "")
+    for said_ in (date, says):
+        years = set(_YEAR.findall(said_))
         if quoted and years and not years & quoted and not any(year in text for year in years):
             return str(min(years))
-    whole = re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-(?:28|29|30|31)", telling.states.get("date", ""))  # months, written out
-    if re.search(_MONTH, telling.quote.words) and not whole:
-        for day in re.findall(r"\d{4}-\d\d-(\d\d)", telling.states.get("date", "")):
+    whole = re.fullmatch(r"\d{4}-\d\d-01/\d{4}-\d\d-(?:28|29|30|31)", date)  # months, written out
+    if re.search(_MONTH, quote) and not whole:
+        for day in re.findall(r"\d{4}-\d\d-(\d\d)", date):
             if not re.search(rf"(?<!\d){int(day)}(?!\d)", text):
                 return str(int(day))
-    for aspect, value in telling.states.items():
+    for aspect, value in states:
         for number in _NUMBER.findall(value) if aspect != "date" else ():
             if number not in text and not _YEAR.fullmatch(number) and len(number) > 1:
                 return str(number)
@@ -104,24 +111,23 @@ def claims(edition: Edition) -> Iterator[Diagnostic]:
                 if passage is None or claim is None or re.search(r"\b(?:not|no|never|where)\b", claim["between"]):
                     continue
                 claimed = claim["year"] or claim["words"].strip(" .,;:")
-                if claimed.lower() not in passage.text.lower():
+                if not has_in_any_case(passage, claimed):
                     yield NOT_SAID(span._replace(col=match.start() + 1), f"{match[0]} has “{claimed}” nowhere", "give what the passage has, or the right address")
 
 
 def _years(edition: Edition, account: Account) -> Iterator[Diagnostic]:
-    known = ""
     for year, span in said(edition)[account.span.file].years:
-        known = known or _known(edition, account)
-        if year not in known:
+        if not _known(edition, account, year):
             yield NOT_SAID(span, f"none of the passages that tell the event has “{year}”", "give what the passage has, or cite what says so")
 
 
-def _known(edition: Edition, account: Account) -> str:
-    """All that an account has of the documents' words, and of what is established."""
-    texts = [edition.passages[telling.at].text for telling in account.told if telling.at in edition.passages]
-    texts += [edition.passages[item.target].text for item in account.body.references if item.role == "loc" and item.target in edition.passages]
-    stated = [value for telling in account.told for value in telling.states.values()]
-    return " ".join([account.title, account.date, account.shown, *account.established.values(), *texts, *stated])
+def _known(edition: Edition, account: Account, year: str) -> bool:
+    """Whether what is established of an event has a year, or what is stated of it, or a passage that the account names."""
+    values = [value for telling in account.told for value in telling.states.values()]
+    if any(year in words for words in (account.title, account.date, account.shown, *account.established.values(), *values)):
+        return True
+    named = [telling.at for telling in account.told] + [item.target for item in account.body.references if item.role == "loc"]
+    return any(has(edition.passages[id_], year) for id_ in named if id_ in edition.passages)
 
 
 @check

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..derive.dates import MONTHS
+from ..derive.questions import has
 from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
 from ..patterns import lazy
@@ -94,15 +95,12 @@ def _numbers(work: Work) -> Iterator[Diagnostic]:
 @check
 def printed(edition: Edition) -> Iterator[Diagnostic]:
     """What a document is said to print of a work stands in it."""
-    texts: dict[str, str] = {}
     for work in edition.works.values():
         sigla = {id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
         if "printed" not in work.fields or not sigla or not all(siglum in edition.documents and sound(edition, siglum) for siglum in sigla):
             continue
-        for siglum in sigla - texts.keys():
-            texts[siglum] = "\n".join(passage.text for passage in edition.documents[siglum].passages)
         for part in plain(work.fields["printed"]).split(" / "):
-            if part.strip() and not _MARKS.fullmatch(part.strip()) and not any(part.strip() in texts[siglum] for siglum in sigla):
+            if part.strip() and not _MARKS.fullmatch(part.strip()) and not any(has(edition.documents[siglum], part.strip()) for siglum in sorted(sigla)):
                 yield PRINTED_OTHERWISE(
                     work.span, f"“{part.strip()[:60]}” stands in no document that cites “{work.key}”", "copy the words as the document has them"
                 )

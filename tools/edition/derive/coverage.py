@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from ..lemma import locate, occurrences
+from ..lemma import Lemma, locate, occurrences
 from ..model import A_DOCUMENT, Document, Edition, Passage, Waiver
 from .mentions import mentions
 from .said import said
@@ -57,6 +56,7 @@ class DocumentCoverage:
 
 _CACHE: WeakKeyDictionary[Edition, dict[str, DocumentCoverage]] = WeakKeyDictionary()
 _ASKED: WeakKeyDictionary[Edition, frozenset[str]] = WeakKeyDictionary()
+_AT_START: WeakKeyDictionary[Edition, dict[str, bool]] = WeakKeyDictionary()
 
 
 def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
@@ -66,32 +66,26 @@ def coverage(edition: Edition) -> dict[str, DocumentCoverage]:
         documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
         texts = words_of_documents(edition)
         lexicon = _lexicon(edition, texts)
-        quoted: dict[str, list[Stretch]] = {}
-        for account in edition.accounts.values():
-            for telling in account.told:
-                passage = edition.passages.get(telling.at)
-                start = locate(passage.text, telling.quote) if passage else None
-                if start is not None:
-                    quoted.setdefault(telling.at, []).append((start, start + len(telling.quote.words)))
-        listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
-        places = [_places(edition, document, quoted, listed) for document in documents]
-        at_start = [[word for word in openings.split() if lexicon.name_at_start(word)] for *_, openings in texts]
+        mentioned = mentions(edition)
+        on = claims(edition)
+        here = [
+            {passage.id: [(mention.start, mention.end) for mention in mentioned[passage.id]] for passage in document.passages if passage.id in mentioned}
+            for document in documents
+        ]
+        mine = [{passage.id: on[passage.id] for passage in document.passages if passage.id in on} for document in documents]
+        openings = [words.split() for *_, words in texts]
+        _AT_START[edition] = {word: lexicon.name_at_start(word) for some in openings for word in some}
+        at_start = [[word for word in some if lexicon.name_at_start(word)] for some in openings]
         _ASKED[edition] = frozenset(lexicon.asked)
-        of = [repr(both).encode() for both in zip(places, at_start, strict=True)]
-        looked = edition.remember_each("coverage", units, lambda number: _look(documents[number], places[number], lexicon), of, A_DOCUMENT)
+        of = [repr(all_).encode() for all_ in zip(mine, here, at_start, strict=True)]
+        looked = edition.remember_each("coverage", units, lambda number: look(documents[number], mine[number], here[number], lexicon), of, A_DOCUMENT)
         found = _CACHE[edition] = {
-            document.siglum: _covered(document, there, items, used) for document, there, (items, used) in zip(documents, places, looked, strict=True)
+            document.siglum: DocumentCoverage(
+                document.siglum, tuple(Item(*item) for item in items), tuple(bare), frozenset(document.waivers[number] for number in used)
+            )
+            for document, (items, bare, used) in zip(documents, looked, strict=True)
         }
     return found
-
-
-def _covered(document: Document, places: Places, items: Iterable[tuple[str, str, int, int, str, str]], used: Iterable[int]) -> DocumentCoverage:
-    bare = (
-        passage.id
-        for passage in document.passages
-        if not passage.withdrawn and passage.kind != "heading" and not (passage.id in places and places[passage.id].lemmata)
-    )
-    return DocumentCoverage(document.siglum, tuple(Item(*item) for item in items), tuple(bare), frozenset(document.waivers[number] for number in used))
 
 
 def _lexicon(edition: Edition, texts: Iterable[tuple[str, str, str, str]]) -> Lexicon:
@@ -109,60 +103,66 @@ def asked(edition: Edition) -> frozenset[str]:
     return _ASKED.get(edition, frozenset())
 
 
-class _Place(NamedTuple):
-    """What is known of a passage before its shapes are looked for: its mentions, the lemmata of its notes, all that explains."""
-
-    here: list[Stretch]
-    lemmata: list[Stretch]
-    explained: list[Stretch]
+def names_at_start(edition: Edition) -> dict[str, bool]:
+    """Return of every word that begins a sentence of a text whether it is a name all the same."""
+    coverage(edition)
+    return _AT_START[edition]
 
 
-#: by the ids of passages, those without anything left out
-Places = Mapping[str, _Place]
-_NOWHERE = _Place([], [], [])
+#: what explains words of a passage: the lemmata of its notes, what accounts quote (words, and which occurrence), and whether a work lists it
+Claims = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], bool]
+_NONE: Claims = (), (), False
 
 
-def _places(edition: Edition, document: Document, quoted: Mapping[str, list[Stretch]], listed: set[str]) -> Places:
-    out = {}
-    mentioned = mentions(edition)
-    for passage in document.passages:
-        if passage.withdrawn:
-            continue
-        here = [(mention.start, mention.end) for mention in mentioned.get(passage.id, ())]
-        lemmata = noted(edition, passage)
-        explained = [*lemmata, *quoted.get(passage.id, ())]
-        if passage.id in listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
-            explained.append((0, len(passage.text)))
-        if here or explained:
-            out[passage.id] = _Place(here, lemmata, explained)
-    return out
+def claims(edition: Edition) -> dict[str, Claims]:
+    """Return what explains words of each passage; those of which nothing does are left out."""
+    lemmata = {id_: [anchor.lemma[:2] for note, anchor in some if not note.withdrawn] for id_, some in edition.notes_at.items()}
+    quoted: dict[str, list[tuple[str, int]]] = {}
+    for account in edition.accounts.values():
+        for telling in account.told:
+            quoted.setdefault(telling.at, []).append(telling.quote[:2])
+    listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
+    return {id_: (tuple(lemmata.get(id_, ())), tuple(quoted.get(id_, ())), id_ in listed) for id_ in {*lemmata, *quoted, *listed}}
 
 
-def _look(document: Document, places: Places, lexicon: Lexicon) -> tuple[tuple[tuple[str, str, int, int, str, str], ...], tuple[int, ...]]:
-    """The items of a document, and which of its waivers waive something."""
+def look(
+    document: Document, claimed: Mapping[str, Claims], mentioned: Mapping[str, Sequence[Stretch]], lexicon: Lexicon
+) -> tuple[tuple[tuple[str, str, int, int, str, str], ...], tuple[str, ...], tuple[int, ...]]:
+    """Return the items of a document, the passages without a note, and which of its waivers waive something.
+
+    ``claimed`` and ``mentioned`` are by the ids of passages; what else is known of other documents is in the lexicon.
+    """
     items: list[Item] = []
+    bare: list[str] = []
     used: set[Waiver] = set()
     for passage in document.passages:
         if passage.withdrawn:
             continue
-        here, _, explained = places.get(passage.id, _NOWHERE)
+        here = mentioned.get(passage.id, ())
+        notes, quotes, listed = claimed.get(passage.id, _NONE)
+        lemmata = _located(passage, notes)
+        if not lemmata and passage.kind != "heading":
+            bare.append(passage.id)
+        explained = [*lemmata, *_located(passage, quotes)]
+        if listed:  # a work of the bibliography says what the document printed here, and what was wrong with it
+            explained.append((0, len(passage.text)))
         waived = [(stretch, waiver) for waiver in document.waivers if waiver.at in ("", passage.id) for stretch in _stretches(passage.text, waiver.words)]
         for shape in _shapes(passage, lexicon, here):
             items.append(
                 Item(shape.kind, passage.id, shape.start, shape.end, passage.text[shape.start : shape.end], _state(shape, here, explained, waived, used))
             )
     found = tuple((item.kind, item.passage, item.start, item.end, item.words, item.state) for item in _joined(items, document))
-    return found, tuple(number for number, waiver in enumerate(document.waivers) if waiver in used)
+    return found, tuple(bare), tuple(number for number, waiver in enumerate(document.waivers) if waiver in used)
 
 
 def noted(edition: Edition, passage: Passage) -> list[Stretch]:
     """The stretches of a passage that notes are about."""
-    out = []
-    for note, anchor in edition.notes_at.get(passage.id, ()):
-        start = locate(passage.text, anchor.lemma)
-        if start is not None and not note.withdrawn:
-            out.append((start, start + len(anchor.lemma.words)))
-    return out
+    return _located(passage, (anchor.lemma[:2] for note, anchor in edition.notes_at.get(passage.id, ()) if not note.withdrawn))
+
+
+def _located(passage: Passage, lemmata: Iterable[tuple[str, int]]) -> list[Stretch]:
+    starts = ((locate(passage.text, Lemma(words, nth)), len(words)) for words, nth in lemmata)
+    return [(start, start + length) for start, length in starts if start is not None]
 
 
 def _shapes(passage: Passage, lexicon: Lexicon, here: Iterable[Stretch]) -> list[Shape]:

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, ref
 from ..diagnostics import NOWHERE
 from ..model import Account, Edition, Entity, LedgerLine, Note, Passage, Prose
 from .plain import text as plain_text
+from .questions import Question
 from .receipt import LONG, fingerprint
 
 
@@ -26,6 +27,7 @@ class State:
     kind: str
     make: Callable[[], str]
     gone: str = ""
+    passage: Passage | None = None
 
     @cached_property
     def words(self) -> str:
@@ -34,6 +36,16 @@ class State:
     @property
     def hash(self) -> str:
         return fingerprint(self.words, LONG)
+
+    def still(self, hash_: str) -> bool:
+        """Whether its words are those of a hash; of a passage only this is asked."""
+        return self.hash == hash_ if self.passage is None else has_hash(self.passage, hash_)
+
+
+@Question
+def has_hash(text: str, hash_: str) -> bool:
+    """Whether a text is the one that the ledger has under a hash."""
+    return fingerprint(text, LONG) == hash_
 
 
 _STATES: WeakKeyDictionary[Edition, dict[str, State]] = WeakKeyDictionary()
@@ -70,7 +82,7 @@ def states(edition: Edition) -> dict[str, State]:
         return f"{account.title}\n{account.shown}\n{told}\n{prose(account.body)}"
 
     for passage in edition.passages.values():
-        out[passage.id] = State(passage.id, "passage", partial(of_passage, passage), passage.text if passage.withdrawn else "")
+        out[passage.id] = State(passage.id, "passage", partial(of_passage, passage), passage.text if passage.withdrawn else "", passage)
     for note in edition.notes.values():
         out[note.id] = State(note.id, "note", partial(of_note, note), note.withdrawn)
     for entity in edition.entities.values():
@@ -227,20 +239,28 @@ class Difference:
 
 def since_last(edition: Edition, wanted: Callable[[State], bool] = lambda state: True) -> Iterator[Difference]:
     """Yield what has changed since the last release, of the states that are wanted; nothing if there was none."""
-    if not releases(edition):
-        return
     known, why = lives(edition), {change.id: change.why for change in edition.changes}
-    for id_, state in states(edition).items():
+    for state, what in other_since_last(edition, wanted):
+        before = known[state.id].last.words if what != "new" else ""
+        after = state.gone or (state.words if what == "new" or state.kind == "passage" else "")
+        yield Difference(state.id, state.kind, what, before, after, why.get(state.id, ""))
+
+
+def other_since_last(edition: Edition, wanted: Callable[[State], bool] = lambda state: True) -> Iterator[tuple[State, str]]:
+    """Yield the same without the words: each state, and whether it is new, changed or withdrawn."""
+    known = lives(edition)
+    for id_, state in states(edition).items() if releases(edition) else ():
         if not wanted(state):
             continue
         life = known.get(id_)
         if life is None:
             if not state.gone:
-                yield Difference(id_, state.kind, "new", after=state.words, why=why.get(id_, ""))
-        elif state.gone and not life.last.gone:
-            yield Difference(id_, state.kind, "withdrawn", before=life.last.words, after=state.gone, why=why.get(id_, ""))
-        elif not state.gone and life.last.hash != state.hash:
-            yield Difference(id_, state.kind, "changed", before=life.last.words, after=state.words if state.kind == "passage" else "", why=why.get(id_, ""))
+                yield state, "new"
+        elif state.gone:
+            if not life.last.gone:
+                yield state, "withdrawn"
+        elif not state.still(life.last.hash):
+            yield state, "changed"
 
 
 def between(edition: Edition, release: str) -> Iterator[Difference]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from ..model import A_DOCUMENT, Document, Edition, Entity, Form, Passage
@@ -34,29 +35,38 @@ class Mention:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    form: Form
-    entity: Entity
+class Candidate(NamedTuple):
+    """A form that may stand for an entity: all that it hangs on, as plain values, with its number among all forms."""
+
+    words: str
+    entity: str
+    within: tuple[str, ...]
+    exclude: tuple[str, ...]
+    number: int
 
 
 class Finder:
-    """The forms of every register, by the word of each that the fewest forms have."""
+    """The forms of every register, by the word of each that the fewest forms have, and those that begin with a sign, such as “₨”."""
 
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self.odd: list[Candidate] = []  # forms that begin with a sign, such as “₨”
-        self.by_word: dict[str, list[Candidate]] = {}
-        plain = []
-        for entity in entities.values():
-            for form in entity.forms if not entity.withdrawn else ():
-                if _WORD.match(form.words):
-                    plain.append((RUN.findall(form.words) or [""], Candidate(form, entity)))
-                else:
-                    self.odd.append(Candidate(form, entity))
+    def __init__(self, by_word: Mapping[str, list[Candidate]], odd: Iterable[Candidate]) -> None:
+        self.by_word = by_word
+        self.odd = sorted(odd, key=_longest_first)
+
+    @classmethod
+    def of(cls, forms: Iterable[tuple[Entity, Form]]) -> Finder:
+        """Return the finder of forms, numbered as they come."""
+        plain, odd = [], []
+        for number, (entity, form) in enumerate(forms):
+            candidate = Candidate(form.words, entity.id, form.within, tuple(locus for locus, _ in entity.exclude), number)
+            if _WORD.match(form.words):
+                plain.append((RUN.findall(form.words) or [""], candidate))
+            else:
+                odd.append(candidate)
         common = Counter(word for words, _ in plain for word in set(words))
+        by_word: dict[str, list[Candidate]] = {}
         for words, candidate in plain:
-            self.by_word.setdefault(min(words, key=lambda word: (common[word], word)), []).append(candidate)
-        self.odd.sort(key=_longest_first)
+            by_word.setdefault(min(words, key=lambda word: (common[word], word)), []).append(candidate)
+        return cls(by_word, odd)
 
     def narrowed(self, words: Iterable[str]) -> Narrow:
         """The forms that may stand in a text of these words."""
@@ -65,7 +75,7 @@ class Finder:
 
 
 def _longest_first(candidate: Candidate) -> tuple[int, str, str]:
-    return -len(candidate.form.words), candidate.entity.id, candidate.form.words
+    return -len(candidate.words), candidate.entity, candidate.words
 
 
 class Narrow:
@@ -73,7 +83,7 @@ class Narrow:
 
     def __init__(self, plain: list[Candidate], odd: list[Candidate]) -> None:
         self.all = [*odd, *plain]
-        self.key = sha256(repr([(one.form.words, one.form.within, [at for at, _ in one.entity.exclude]) for one in self.all]).encode()).digest()
+        self.key = sha256(repr([one[:1] + one[2:4] for one in self.all]).encode()).digest()
         self._odds = len(odd)
 
     @cached_property
@@ -84,13 +94,13 @@ class Narrow:
     def by_word(self) -> dict[str, list[tuple[int, Candidate]]]:
         out: dict[str, list[tuple[int, Candidate]]] = {}
         for number, candidate in enumerate(self.all[self._odds :], self._odds):
-            first = _WORD.match(candidate.form.words)
+            first = _WORD.match(candidate.words)
             out.setdefault(first[0] if first else "", []).append((number, candidate))
         return out
 
     @cached_property
     def _odd(self) -> re.Pattern[str] | None:
-        return re.compile("|".join(re.escape(candidate.form.words) for _, candidate in self.odd)) if self.odd else None
+        return re.compile("|".join(re.escape(candidate.words) for _, candidate in self.odd)) if self.odd else None
 
     def places(self, document: Document) -> tuple[tuple[str, int, int, int], ...]:
         """The mentions of a document: passage, offsets, and the number of the candidate."""
@@ -109,8 +119,8 @@ class Narrow:
             if start < free:
                 continue
             for number, candidate in candidates:
-                end = start + len(candidate.form.words)
-                if text.startswith(candidate.form.words, start) and _whole(text, end) and applies(candidate.form, candidate.entity, passage):
+                end = start + len(candidate.words)
+                if text.startswith(candidate.words, start) and _whole(text, end) and allowed(candidate.within, candidate.exclude, passage):
                     yield passage.id, start, end, number
                     free = end
                     break
@@ -123,9 +133,19 @@ def _whole(text: str, end: int) -> bool:
 
 def applies(form: Form, entity: Entity, passage: Passage) -> bool:
     """Whether a form may stand for its entity in a passage."""
-    if any(locus == passage.id or locus == passage.siglum for locus, _ in entity.exclude):
+    return allowed(form.within, tuple(locus for locus, _ in entity.exclude), passage)
+
+
+def allowed(within: Collection[str], exclude: Collection[str], passage: Passage) -> bool:
+    """Whether limits, the ids of passages or the sigla of documents, let a form stand for its entity in a passage."""
+    if exclude and (passage.id in exclude or passage.siglum in exclude):
         return False
-    return not form.within or passage.id in form.within or passage.siglum in form.within
+    return not within or passage.id in within or passage.siglum in within
+
+
+def forms(edition: Edition) -> list[tuple[Entity, Form]]:
+    """Return every form that an entry claims, in the order of the edition."""
+    return [(entity, form) for entity in edition.entities.values() if not entity.withdrawn for form in entity.forms]
 
 
 _CACHE: WeakKeyDictionary[Edition, dict[str, tuple[Mention, ...]]] = WeakKeyDictionary()
@@ -135,7 +155,8 @@ def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
     """Return the mentions of every passage that has any; found once for an edition."""
     known = _CACHE.get(edition)
     if known is None:
-        finder = Finder(edition.entities)
+        all_ = forms(edition)
+        finder = Finder.of(all_)
         lists: dict[str, list[Mention]] = {}
         documents, units = list(edition.documents.values()), [f"sources/{siglum}" for siglum in edition.documents]
         narrow = [finder.narrowed(every.split()) for every, *_ in words_of_documents(edition)]
@@ -143,7 +164,7 @@ def mentions(edition: Edition) -> dict[str, tuple[Mention, ...]]:
         for mine, places in zip(narrow, found, strict=True):
             for passage, start, end, at in places:
                 candidate = mine.all[at]
-                lists.setdefault(passage, []).append(Mention(passage, start, end, candidate.entity.id, candidate.form))
+                lists.setdefault(passage, []).append(Mention(passage, start, end, candidate.entity, all_[candidate.number][1]))
         known = _CACHE[edition] = {passage: tuple(here) for passage, here in lists.items()}
     return known
 

@@ -77,13 +77,16 @@ def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> b
 
     Of a record that is everything but its running words and where in them its references stand; of a page everything but
     the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
-    line with what); of a document everything but its witness and its emendations.
+    line with what); of a document everything but its witness, its emendations and the words of its passages, of which
+    others know only what they ask (:mod:`.questions`). Tombstones show their words.
     """
-    hidden = ("body", "text", "witness", "sha256", "emendations")
+    hidden = ("body", "text", "witness", "sha256", "emendations", "passages")
     shown: list[object] = [getattr(thing, field.name) for field in fields(thing) if field.name not in hidden]
     if isinstance(thing, Page):
         shown = [thing.name, thing.title, thing.file, thing.orphan, *_in_order(thing, spoken.lines)]
-    elif not isinstance(thing, Document):
+    elif isinstance(thing, Document):
+        shown += [(one.id, one.kind, one.level, one.classes, one.text if one.withdrawn else "") for one in thing.passages]
+    else:
         shown += [thing.body.span, [reference._replace(span=NOWHERE) for reference in thing.body.references]]
         shown += [[one for one, _ in some] for some in (spoken.addresses, spoken.quotations, spoken.years)]
     return sha256(repr(shown).encode("utf-8", "surrogateescape")).digest()

@@ -6,7 +6,7 @@ Nothing here knows what the words mean: a name is a capital where no sentence be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -158,6 +158,13 @@ class Lexicon:
         self.asked: set[str] = set()
         self.prose = set(small_words((words, None) for words in prose).split())
         self.add(*text_words(passages)[1:3])
+
+    @classmethod
+    def answering(cls, known: Mapping[str, bool]) -> Lexicon:
+        """Return a lexicon that knows of these words alone whether they are names where they begin a sentence."""
+        out = cls(())
+        out._at_start.update(known)
+        return out
 
     def add(self, small: str, names: str) -> None:
         """Add the words of more texts, as :func:`text_words` has them."""

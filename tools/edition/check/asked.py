@@ -1,0 +1,94 @@
+"""What the checks of the whole edition know of the documents' words, and whether it is still so after a document was edited.
+
+It is kept beside the outcome of a check (:mod:`.again`): every question that was asked of a text, with its answer
+(:mod:`edition.derive.questions`); which forms of names stand in it; and which of its words say whether a word at the head of
+a sentence is a name (:class:`edition.derive.shapes.Lexicon`), with the number of documents that say so. A form that stands
+in one document less is still used while another has it; a word is still known while another has it.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..derive.coverage import claims, look, names_at_start
+from ..derive.fidelity import faithful
+from ..derive.mentions import Candidate, Finder, forms, mentions
+from ..derive.questions import Log, same_answers
+from ..derive.shapes import Lexicon, text_words, words_of_documents
+from ..model import Document, Edition
+
+#: what :meth:`Edition.remember_each` keeps of a document's words, and :func:`unmoved` finds again
+FOUND_AGAIN = ("words of texts", "mentions", "coverage")
+
+
+def asked(edition: Edition, log: Log) -> dict[Any, Any]:
+    """Return what is to be kept, as plain values; of each document under its siglum, packed."""
+    texts, claimed, finder, known = words_of_documents(edition), claims(edition), Finder.of(forms(edition)), names_at_start(edition)
+    counts: list[dict[Any, int]] = [{word.lower(): 0 for word in known}, dict.fromkeys(known, 0), dict.fromkeys(range(len(forms(edition))), 0)]
+    numbers = {(entity.id, form.span): number for number, (entity, form) in enumerate(forms(edition))}
+    mentioned = mentions(edition)
+    out: dict[Any, Any] = {}
+    for document, (_, *said, _) in zip(edition.documents.values(), texts, strict=True):
+        mine: list[list[Any]] = [sorted(some.keys() & words.split()) for some, words in zip(counts, said, strict=False)]
+        mine.append(sorted({numbers[mention.entity, mention.form.span] for passage in document.passages for mention in mentioned.get(passage.id, ())}))
+        for number, some in enumerate(mine):
+            for one in some:
+                counts[number][one] += 1
+        on = {passage.id: claimed[passage.id] for passage in document.passages if passage.id in claimed}
+        out[document.siglum] = marshal.dumps((log.of.get(document.siglum, {}), on, mine))
+    out["", "everywhere"] = log.everywhere
+    out["", "forms"] = {word: [tuple(one) for one in some] for word, some in finder.by_word.items()}
+    out["", "odd"] = [tuple(one) for one in finder.odd]
+    out["", "at start"] = known
+    out["", "counts"] = counts
+    return out
+
+
+def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
+    """Return something if an edited document leaves all that is known of the texts' words as it is; ``held`` then knows it as it is.
+
+    It may be None where that need not be, and then all is checked. True is returned if nothing is left open in the document, so
+    that :mod:`.coverage` finds nothing there whatever its witness says; False if it finds nothing only because the words are
+    not the witness's.
+    """
+    of, on, before = marshal.loads(held[document.siglum])
+    if not same_answers(document, of, held["", "everywhere"]):
+        return None
+    every, *said, openings = text_words(document.passages)
+    known: Mapping[str, bool] = held["", "at start"]
+    if not known.keys() >= set(openings.split()):
+        return None
+    by_word = held["", "forms"]
+    here = Finder({word: [Candidate._make(one) for one in by_word[word]] for word in by_word.keys() & {"", *every.split()}}, map(Candidate._make, held["", "odd"]))
+    narrow = here.narrowed(every.split())
+    places = narrow.places(document)
+    counts = held["", "counts"]
+    mine = [sorted(some.keys() & words.split()) for some, words in zip(counts, said, strict=False)]
+    mine.append(sorted({narrow.all[number].number for *_, number in places}))
+    covered = _covered(document, on, places, known)
+    if not all(_still(*one) for one in zip(counts, before, mine, strict=True)) or not (covered or not faithful(document)):
+        return None
+    if mine != before:
+        for some, old, new in zip(counts, before, mine, strict=True):
+            some.update({word: some[word] - 1 for word in {*old} - {*new}} | {word: some[word] + 1 for word in {*new} - {*old}})
+        held[document.siglum] = marshal.dumps((of, on, mine))
+    return covered
+
+
+def _still(counts: Mapping[Any, int], before: Iterable[Any], now: Iterable[Any]) -> bool:
+    """Whether what one document has no longer stands in another, and what is new in it does so too."""
+    old, new = {*before}, {*now}
+    return all(counts[one] > 1 for one in old - new) and all(counts[one] > 0 for one in new - old)
+
+
+def _covered(document: Document, on: Mapping[str, Any], places: Iterable[tuple[str, int, int, int]], known: Mapping[str, bool]) -> bool:
+    """Whether nothing is left open in a document and no waiver of it is idle."""
+    mentioned: dict[str, list[tuple[int, int]]] = {}
+    for id_, start, end, _ in places:
+        mentioned.setdefault(id_, []).append((start, end))
+    items, _, used = look(document, on, mentioned, Lexicon.answering(known))
+    return len(used) == len(document.waivers) and not any(
+        state == "open" if kind in ("date", "sum") else state in ("open", "explained") for kind, *_, state in items if kind != "quotation"
+    )
