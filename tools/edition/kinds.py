@@ -18,6 +18,8 @@ TO_FILL = "TO FILL"
 MARKS = (TO_FILL, "waive:")
 
 NOTE_KINDS = ("fact", "context", "contradiction", "term", "source", "language", "transmission")
+#: the roles that cite a work
+CITATIONS = ("cite:p", "cite:t")
 STATUSES = ("verified", "partly", "unverified")
 STANCES = ("states", "implies", "contradicts")
 CERTAINTIES = ("certain", "probable", "open")

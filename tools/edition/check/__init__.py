@@ -3,6 +3,8 @@
 A check is a generator decorated with :func:`check`; the rules it may report are declared beside it, and each has a
 page in ``docs/checks/``. One that looks at a document, a record or a page without any other is decorated with
 :func:`each`: it is given an edition of that one thing (and the day of the edition), and what it found is kept while the thing's file is the same.
+One that goes through the records one by one, and of all else looks up only what a record names, is decorated with
+:func:`one_by_one`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +21,7 @@ from ..model import Edition
 
 Check = Callable[[Edition], Iterable[Diagnostic]]
 _CHECKS: list[Check] = []
+ONE_BY_ONE: list[Check] = []
 _EACH: dict[str, list[Check]] = {"documents": [], "records": [], "pages": []}
 
 
@@ -26,6 +29,15 @@ def check(function: Check) -> Check:
     """Register a check; returns it unchanged."""
     _CHECKS.append(function)
     return function
+
+
+def one_by_one(function: Check) -> Check:
+    """Register a check that goes through the records, with the edition to look things up in (by name, and never all of them).
+
+    What it finds of a record is then the same if the edition given has that record alone to go through (:mod:`.lookup`).
+    """
+    ONE_BY_ONE.append(function)
+    return check(function)
 
 
 def each(*kinds: str) -> Callable[[Check], Check]:
@@ -63,6 +75,9 @@ class Watch(Protocol):
 
     def __exit__(self, *_: object) -> None: ...
 
+    def looking_up(self) -> AbstractContextManager[object]:
+        """Is entered while a check goes through the records one by one."""
+
     def tell(self, found: list[Diagnostic]) -> None: ...
 
 
@@ -78,7 +93,8 @@ def run(edition: Edition, watch: Watch | None = None) -> list[Diagnostic]:
         with watch or nullcontext():
             for one in checks:
                 if one not in alone:
-                    found.extend(one(edition))
+                    with watch.looking_up() if watch and one in ONE_BY_ONE else nullcontext():
+                        found.extend(one(edition))
         if watch:
             watch.tell(found)
         found.extend(_of_each(edition))

@@ -15,15 +15,19 @@ That the checks of the whole edition see nothing behind a face, and of the texts
 *watched* while they run (:class:`Watched`): what one of them did look into is kept without a face, so that every edit of it is
 checked with all. A check that sees the same faces and answers goes the same way again, and so looks behind no other.
 
-Checked with all is every edit of the bibliography, of what heads a record or a document, of the citation, the contributors and
-the ledger, and of settings.
+Of the references of a record, and of its authors, others know only to what they lead (:mod:`edition.derive.targets`), and it
+itself hangs on what it names: of a record that refers otherwise than before, those checks are asked again that go through the
+records one by one, with the edition to look things up in (:mod:`.lookup`).
+
+Checked with all is every edit of the bibliography, of where a note hangs, of an event's dates and tellings, of a name's forms,
+of what heads a document, of the citation, the contributors and the ledger, and of settings.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
@@ -40,15 +44,11 @@ from ..read.look import PARTS, Table, look, touched
 OUTCOME, ASKED = "outcome", "asked"
 #: if more than these changed, all is read and checked
 MOST = 200
-#: what a thing has behind its face, by the class of it or of its body
-_BEHIND: dict[type, tuple[str, ...]] = {
-    Prose: ("paragraphs", "source"),
-    Page: ("text",),
-    Document: ("witness", "sha256", "emendations"),
-    Passage: ("text", "span", "text_span", "escapes"),
-}
+#: the roles of references that lead to files
+_TO_FILES = ("link", "image", "download", "doc")
 #: by which what was asked is known to belong to an outcome
 _MARK = ("", "mark")
+_NOTHING = object()
 #: kind of unit → the part of an edition that it is of, the kind of checks that look at it alone, and its name's name
 _PARTS = {
     "note": ("notes", "records", "id"),
@@ -91,8 +91,10 @@ class Watched:
 
     def __init__(self, edition: Edition) -> None:
         from ..derive.questions import Log
-        from ..derive.said import Said, face_of, said
+        from ..derive.said import BEHIND, Said, face_of, said
+        from ..derive.targets import targets
 
+        targets(edition)
         said(edition)  # looks at all words, and is what the checks may know of them
         units, texts = [f"sources/{siglum}" for siglum in edition.documents], list(edition.documents.values())
         shown = edition.remember_each("face", units, lambda number: (face_of(texts[number], Said()), _words(texts[number])))
@@ -104,8 +106,8 @@ class Watched:
             if isinstance(thing, Note | Entity | Account):
                 thing.body.references  # noqa: B018  the same
                 self.units[id(thing.body)] = unit
-            else:
-                self.units[id(thing)] = unit
+            self.units[id(thing)] = unit
+        self.behind = [(owner, name) for owner, names in BEHIND.items() for name in names]
         self.seen: set[str] = set()
         self.found: list[Diagnostic] = []
         self.before: dict[tuple[type, str], Any] = {}
@@ -117,25 +119,40 @@ class Watched:
         self.open.enter_context(logged(self.log))
         for name in ("remember", "remember_each"):
             self._put(Edition, name, self._remembering(getattr(Edition, name)))
-        self._hide()
+        self._hide(*self.behind)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._show(*list(self.before))
         self.open.close()
 
-    def _hide(self) -> None:
-        for owner, names in _BEHIND.items():
-            for name in names:
-                self._put(owner, name, _BehindPassage(self, name) if owner is Passage else _Behind(self, owner, name))
+    def looking_up(self) -> AbstractContextManager[object]:
+        """While entered, references and authors of the records may be read: what hangs on them is looked up again (:mod:`.lookup`)."""
+        return self._shown(*(one for one in self.behind if one[0] in (Note, Entity, Account) or one == (Prose, "references")))
+
+    @contextmanager
+    def _shown(self, *some: tuple[type, str]) -> Iterator[None]:
+        self._show(*some)
+        try:
+            yield
+        finally:
+            self._hide(*some)
+
+    def _hide(self, *some: tuple[type, str]) -> None:
+        for owner, name in some:
+            self._put(owner, name, _BehindPassage(self, name) if owner is Passage else _Behind(self, owner, name))
 
     def _put(self, owner: type, name: str, value: Any) -> None:
-        self.before[owner, name] = vars(owner)[name]
+        self.before[owner, name] = vars(owner).get(name, _NOTHING)  # a field without a default is in no class
         setattr(owner, name, value)
 
     def _show(self, *some: tuple[type, str]) -> None:
         for owner, name in some:
-            setattr(owner, name, self.before.pop((owner, name)))
+            before = self.before.pop((owner, name))
+            if before is _NOTHING:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, before)
 
     def _remembering(self, remember: Callable[..., Any]) -> Callable[..., Any]:
         """What is kept of files from run to run hangs on all that is in them, though nothing looks into them now."""
@@ -148,11 +165,8 @@ class Watched:
                 return remember(edition, what, of, *more, **rest)
             if not any(owner is Passage for owner, _ in self.before):
                 return remember(edition, what, of, *more, **rest)
-            self._show(*[key for key in self.before if key[0] is not Edition])
-            try:
+            with self._shown(*[key for key in self.before if key[0] is not Edition]):
                 return remember(edition, what, of, *more, **rest)
-            finally:
-                self._hide()
 
         return remembering
 
@@ -171,7 +185,7 @@ class _Behind:
             return self.watched.before[self.owner, self.name]
         if unit := self.watched.units.get(id(item)):
             self.watched.seen.add(unit)
-        return vars(item)[self.name]
+        return vars(item)[self.name] if self.name in vars(item) else self.watched.before[self.owner, self.name].__get__(item, self.owner)
 
     def __set__(self, item: Any, value: Any) -> None:
         vars(item)[self.name] = value
@@ -215,7 +229,7 @@ def _leads_out(edition: Edition) -> bool:
     """Whether anything refers to a file in a folder that is not looked at."""
     from ..derive.references import beside, made
 
-    places = [(item.file, item.reference.target) for item in made(edition) if item.reference.role in ("link", "image", "download", "doc")]
+    places = [(item.file, item.reference.target) for item in made(edition) if item.reference.role in _TO_FILES]
     places += [(page.file, item.target) for page in edition.pages.values() for item in page.includes]
     return any(path.partition("/")[0] not in PARTS and "/" in path for file, target in places for path in [beside(file, target.partition("#")[0])])
 
@@ -233,6 +247,8 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
         "keys": dict(edition.digests),
         "faces": faces,
         "texts": watched.texts,
+        "works": list(edition.works),
+        "contributors": list(edition.contributors),
         "open": [],
         "asked": token_bytes(16),
         "beginnings": dict(Counter(spoken[note.span.file].sentence for note in edition.notes.values() if telling(spoken[note.span.file].sentence))),
@@ -265,12 +281,12 @@ def _tests(root: Path, files: Iterable[str]) -> dict[str, bytes]:
     return out
 
 
-def _face(kind: str, name: str, spoken: Any, wanted: frozenset[str]) -> tuple[str, str, bytes, str, str]:
-    """Of a thing: its kind, its name, its face, those of its words on which coverage hangs, and how a note begins."""
+def _face(kind: str, name: str, spoken: Any, wanted: frozenset[str]) -> tuple[str, str, bytes, str, str, bytes]:
+    """Of a thing: its kind, its name, its face, those of its words on which coverage hangs, how a note begins, and what it refers to."""
     from ..derive.said import telling
 
     words = " ".join(word for word in spoken.small.split() if word in wanted)
-    return kind, name, spoken.face, words, spoken.sentence if telling(spoken.sentence) else ""
+    return kind, name, spoken.face, words, spoken.sentence if telling(spoken.sentence) else "", spoken.made
 
 
 def unit_of(file: str) -> str:
@@ -349,7 +365,7 @@ def _changed(root: Path, unit: str, held: dict[str, Any], moved: dict[Any, Any])
     face = held["faces"].get(unit)
     if face is None or unit in held["together"] or unit in held["told"] or face[1] in held["told"]:
         return None
-    kind, name, _, _, beginning = face
+    kind, name, _, _, beginning, refers = face
     part, alone, called = _PARTS[kind]
     key, data = key_of(str(root), Unit(kind, unit))
     thing, faults = read(root, Unit(kind, unit), data)
@@ -366,10 +382,10 @@ def _changed(root: Path, unit: str, held: dict[str, Any], moved: dict[Any, Any])
         counts[beginning] = counts.get(beginning, 0) - 1
         counts[new[4]] = counts.get(new[4], 0) + 1
     load()
+    if new[5] != refers and not _refers_well(root, unit, held, moved, part, name, thing, spoken):
+        return None
     if isinstance(thing, Document) and (words := _words(thing)) != held["texts"][unit]:
-        if not moved:
-            moved.update(stored(str(root), ASKED))
-        covered = unmoved(moved, thing) if moved.get(_MARK) == held["asked"] else None
+        covered = unmoved(moved, thing) if _recall(root, held, moved) else None
         if covered is None:
             return None
         held["texts"][unit] = words
@@ -378,3 +394,25 @@ def _changed(root: Path, unit: str, held: dict[str, Any], moved: dict[Any, Any])
         return None
     held["faces"][unit], held["keys"][unit] = new, key
     return of_one(root, held["released"], alone, {part: {name: thing}})
+
+
+def _recall(root: Path, held: dict[str, Any], moved: dict[Any, Any]) -> bool:
+    """Load what was asked, once; whether it is there, and belongs to the outcome."""
+    if not moved:
+        moved.update(stored(str(root), ASKED))
+    return bool(moved.get(_MARK) == held["asked"])
+
+
+def _refers_well(root: Path, unit: str, held: dict[str, Any], moved: dict[Any, Any], part: str, name: str, thing: Any, spoken: Any) -> bool:
+    """Whether nothing is found of a record that refers otherwise than before, nor of what it referred to; ``moved`` then knows the record."""
+    from .asked import also_asked, refers_elsewhere
+    from .lookup import asked_of, looked_up
+
+    if any(role in _TO_FILES and "://" not in target for role, target in spoken.targets) or not _recall(root, held, moved):
+        return False
+    edition = looked_up(root, held["keys"].keys(), held["works"], held["contributors"], part, name, thing)
+    log = asked_of(edition)
+    if log is None or not refers_elsewhere(moved, unit, spoken.targets):
+        return False
+    also_asked(moved, log)
+    return True

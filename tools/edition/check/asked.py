@@ -16,7 +16,9 @@ from ..derive.coverage import claims, look, names_at_start
 from ..derive.fidelity import faithful
 from ..derive.mentions import Candidate, Finder, forms, mentions
 from ..derive.questions import Log, same_answers
+from ..derive.said import said
 from ..derive.shapes import Lexicon, text_words, words_of_documents
+from ..derive.targets import targets, targets_of
 from ..model import Document, Edition
 
 #: what :meth:`Edition.remember_each` keeps of a document's words, and :func:`unmoved` finds again
@@ -30,8 +32,8 @@ def asked(edition: Edition, log: Log) -> dict[Any, Any]:
     numbers = {(entity.id, form.span): number for number, (entity, form) in enumerate(forms(edition))}
     mentioned = mentions(edition)
     out: dict[Any, Any] = {}
-    for document, (_, *said, _) in zip(edition.documents.values(), texts, strict=True):
-        mine: list[list[Any]] = [sorted(some.keys() & words.split()) for some, words in zip(counts, said, strict=False)]
+    for document, (_, *have, _) in zip(edition.documents.values(), texts, strict=True):
+        mine: list[list[Any]] = [sorted(some.keys() & words.split()) for some, words in zip(counts, have, strict=False)]
         mine.append(sorted({numbers[mention.entity, mention.form.span] for passage in document.passages for mention in mentioned.get(passage.id, ())}))
         for number, some in enumerate(mine):
             for one in some:
@@ -43,6 +45,10 @@ def asked(edition: Edition, log: Log) -> dict[Any, Any]:
     out["", "odd"] = [tuple(one) for one in finder.odd]
     out["", "at start"] = known
     out["", "counts"] = counts
+    out["", "targets"] = {target: targets(edition)[target] for target in log.targets}
+    for file, spoken in said(edition).items():
+        if here := targets_of(spoken.targets) & log.targets:
+            out[file] = sorted(here)
     return out
 
 
@@ -56,7 +62,7 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
     of, on, before = marshal.loads(held[document.siglum])
     if not same_answers(document, of, held["", "everywhere"]):
         return None
-    every, *said, openings = text_words(document.passages)
+    every, *have, openings = text_words(document.passages)
     known: Mapping[str, bool] = held["", "at start"]
     if not known.keys() >= set(openings.split()):
         return None
@@ -65,7 +71,7 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
     narrow = here.narrowed(every.split())
     places = narrow.places(document)
     counts = held["", "counts"]
-    mine = [sorted(some.keys() & words.split()) for some, words in zip(counts, said, strict=False)]
+    mine = [sorted(some.keys() & words.split()) for some, words in zip(counts, have, strict=False)]
     mine.append(sorted({narrow.all[number].number for *_, number in places}))
     covered = _covered(document, on, places, known)
     if not all(_still(*one) for one in zip(counts, before, mine, strict=True)) or not (covered or not faithful(document)):
@@ -75,6 +81,24 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
             some.update({word: some[word] - 1 for word in {*old} - {*new}} | {word: some[word] + 1 for word in {*new} - {*old}})
         held[document.siglum] = marshal.dumps((of, on, mine))
     return covered
+
+
+def refers_elsewhere(held: dict[Any, Any], file: str, references: Iterable[tuple[str, str]]) -> bool:
+    """Whether references, by role and target, of a file leave all that is known of the targets as it is; ``held`` then knows them."""
+    counts: dict[Any, int] = held["", "targets"]
+    before, now = {*held.get(file, ())}, targets_of(references) & counts.keys()
+    if not _still(counts, before, now):
+        return False
+    counts.update({target: counts[target] - 1 for target in before - now} | {target: counts[target] + 1 for target in now - before})
+    held[file] = sorted(now)
+    return True
+
+
+def also_asked(held: dict[Any, Any], log: Log) -> None:
+    """Keep what else was asked of documents, with the answers."""
+    for siglum, more in log.of.items():
+        of, *rest = marshal.loads(held[siglum])
+        held[siglum] = marshal.dumps(({**of, **more}, *rest))
 
 
 def _still(counts: Mapping[Any, int], before: Iterable[Any], now: Iterable[Any]) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..derive.references import made
+from ..derive.targets import is_cited
 from ..diagnostics import Diagnostic, nearest, rule
+from ..kinds import CITATIONS
 from ..model import Edition
 from ..read.bib import BROKEN_BIBTEX, MALFORMED_KEY, UNKNOWN_TYPE
-from . import check
+from . import check, one_by_one
 from .sound import readable, unmeant
 from .twins import twin_works
 
@@ -19,10 +21,8 @@ UNKNOWN_WORK = rule("E505", "unknown-work")
 UNCITED_WORK = rule("E506", "uncited-work")
 CITED_NOWHERE = rule("E514", "cited-at-unknown-passage")
 
-CITATIONS = ("cite:p", "cite:t")
 
-
-@check
+@one_by_one
 def unknown_works(edition: Edition) -> Iterator[Diagnostic]:
     """Every key that is cited is in the bibliography."""
     if any(fault.code in (BROKEN_BIBTEX.code, UNKNOWN_TYPE.code, MALFORMED_KEY.code) for fault in edition.faults):
@@ -36,10 +36,16 @@ def unknown_works(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
     """Every work is cited by the editors, or by a document (“citedat”)."""
-    cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS}
-    cited.update(work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields)
+    crossed = {work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields}
     unread = _unread(edition)
-    unused = [work.key for work in edition.works.values() if work.key not in cited and "citedat" not in work.fields and work.key not in unread]
+    unused = [
+        work.key
+        for work in edition.works.values()
+        if work.key not in crossed and "citedat" not in work.fields and work.key not in unread and not is_cited(edition, work.key)
+    ]
+    if not unused:
+        return
+    cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS} | crossed
     twice = {work.key for pair in twin_works(edition) for work in pair}
     for key in unmeant((key for key in unused if key not in twice), cited - set(edition.works)):
         yield UNCITED_WORK(edition.works[key].span, f"nobody cites “{key}”", "cite it where its evidence is used, or remove the entry")

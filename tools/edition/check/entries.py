@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..derive.references import made
+from ..derive.targets import is_named
 from ..diagnostics import Diagnostic, Span, rule
 from ..kinds import REGISTERS, TO_FILL
 from ..model import Edition, Entity
@@ -24,10 +25,15 @@ _ROLES = {role for role, _ in REGISTERS.values()}
 @check
 def unreached(edition: Edition) -> Iterator[Diagnostic]:
     """An entry without forms is referred to; one with forms answers for each of them (E404)."""
-    referred = {item.reference.target.lower() for item in made(edition)}
-    unused = [entity.id for entity in edition.entities.values() if not entity.forms and not entity.withdrawn and not {entity.id, entity.name.lower()} & referred]
+    unused = [
+        entity.id
+        for entity in edition.entities.values()
+        if not entity.forms and not entity.withdrawn and not is_named(edition, entity.id) and not is_named(edition, entity.name)
+    ]
+    if not unused:
+        return
     named = {*edition.entities, *(entity.name.lower() for entity in edition.entities.values())}
-    unknown = {item.reference.target.lower() for item in made(edition) if item.reference.role in _ROLES} - named if unused else set()
+    unknown = {item.reference.target.lower() for item in made(edition) if item.reference.role in _ROLES} - named
     for id_ in unmeant(unused, unknown):
         entity = edition.entities[id_]
         if entity.register == "terms":

@@ -8,7 +8,7 @@ from ..derive.references import records
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..kinds import TO_FILL
 from ..model import Edition, Note
-from . import check, each
+from . import each, one_by_one
 from .addresses import fault, mend
 from .sound import faulty
 
@@ -18,7 +18,7 @@ VERIFIED_UNSEEN = rule("E308", "verified-without-evidence")
 NO_ADDRESS = rule("E314", "evidence-without-address")
 
 
-@check
+@one_by_one
 def authors(edition: Edition) -> Iterator[Diagnostic]:
     """An author is a key of the contributors' file."""
     if faulty(edition, "docs/contributors.yaml"):

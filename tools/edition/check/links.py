@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from ..derive.references import Made, beside, made
-from ..derive.said import said
+from ..derive.said import said, say
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
 from ..patterns import lazy
-from . import check
+from . import check, one_by_one
 
 UNKNOWN_PAGE = rule("E612", "unknown-page")
 UNKNOWN_LABEL = rule("E613", "unknown-label")
@@ -27,7 +27,7 @@ _SPHINX = ("genindex", "modindex", "search")
 _EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
 
 
-@check
+@one_by_one
 def links(edition: Edition) -> Iterator[Diagnostic]:
     """What a page or a record links to, shows or includes is there, under that very name."""
     labels = {label for page in edition.pages.values() for label, _ in page.anchors}
@@ -82,7 +82,7 @@ def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> I
 
 def _headings(edition: Edition, page: Page) -> set[str]:
     """The anchors that MyST gives a page's headings (myst_heading_anchors)."""
-    lines = [re.match(r"#{1,6}\s+(.*)", words) for words, _ in said(edition)[page.file].lines]
+    lines = [re.match(r"#{1,6}\s+(.*)", words) for words, _ in (said(edition).get(page.file) or say(page)).lines]
     return {re.sub(r"[^\w\- ]", "", line[1].strip().lower()).replace(" ", "-") for line in lines if line}
 
 

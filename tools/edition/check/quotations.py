@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
 from ..patterns import lazy
-from . import check
+from . import check, one_by_one
 
 INEXACT = rule("E637", "quotation-inexact", "query")
 
@@ -19,7 +19,7 @@ _QUOTED = lazy(r"“([^“”]+)”")
 _WORD = lazy(r"\w+(?:[’'-]\w+)*")
 
 
-@check
+@one_by_one
 def inexact(edition: Edition) -> Iterator[Diagnostic]:
     """A quotation of eight words and more that is nearly, but not quite, in a passage that the record is about."""
     for record in records(edition):

@@ -9,7 +9,7 @@ from ..derive.references import made
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
 from ..patterns import lazy
-from . import check, each
+from . import check, each, one_by_one
 
 DATES_BACKWARDS = rule("E413", "dates-run-backwards")
 PAGES_BACKWARDS = rule("E518", "pages-run-backwards")
@@ -39,10 +39,15 @@ def dates_backwards(edition: Edition) -> Iterator[Diagnostic]:
 
 @check
 def pages_backwards(edition: Edition) -> Iterator[Diagnostic]:
-    """Pages, in a work or in the place that a citation names, begin before they end."""
+    """The pages of a work begin before they end."""
     for work in edition.works.values():
         if span := backwards(work.fields.get("pages", "")):
             yield PAGES_BACKWARDS(work.span, f"the pages “{span}” of “{work.key}” run backwards", "compare them with the work")
+
+
+@one_by_one
+def place_backwards(edition: Edition) -> Iterator[Diagnostic]:
+    """So do those in the place that a citation names."""
     for item in made(edition):
         if span := backwards(item.reference.locator):
             yield PAGES_BACKWARDS(item.reference.span, f"the pages “{span}” run backwards", "compare them with the work")

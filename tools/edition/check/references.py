@@ -13,7 +13,7 @@ from ..kinds import REGISTERS
 from ..lemma import likeliest
 from ..locus import from_printed, printed
 from ..model import Edition
-from . import check
+from . import check, one_by_one
 from .sound import readable
 
 UNKNOWN_PASSAGE = rule("E606", "unknown-passage")
@@ -30,7 +30,7 @@ TO_ITSELF = rule("E631", "reference-to-itself")
 REGISTER_OF = {role: register for register, (role, _) in REGISTERS.items()}
 
 
-@check
+@one_by_one
 def references(edition: Edition) -> Iterator[Diagnostic]:
     """Each reference of a role of the edition finds its target."""
     for item in made(edition):

@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostic, rule
 from ..locus import PRINTED, from_printed, printed
 from ..model import Account, Edition, Telling
 from ..patterns import lazy
-from . import check, each
+from . import check, each, one_by_one
 from .place import Stretch
 
 OTHER_THAN_QUOTED = rule("E676", "told-otherwise-than-quoted")
@@ -100,9 +100,7 @@ def findings(edition: Edition) -> Iterator[Diagnostic]:
 
 @check
 def claims(edition: Edition) -> Iterator[Diagnostic]:
-    """What prose says that a passage has, it has: the year or the words that follow its address."""
-    for account in edition.accounts.values():
-        yield from _years(edition, account)
+    """What a page says that a passage has, it has: the year or the words that follow its address."""
     for page in edition.pages.values():
         for line, span in said(edition)[page.file].lines:
             for match in PRINTED.finditer(line):
@@ -115,10 +113,13 @@ def claims(edition: Edition) -> Iterator[Diagnostic]:
                     yield NOT_SAID(span._replace(col=match.start() + 1), f"{match[0]} has “{claimed}” nowhere", "give what the passage has, or the right address")
 
 
-def _years(edition: Edition, account: Account) -> Iterator[Diagnostic]:
-    for year, span in said(edition)[account.span.file].years:
-        if not _known(edition, account, year):
-            yield NOT_SAID(span, f"none of the passages that tell the event has “{year}”", "give what the passage has, or cite what says so")
+@one_by_one
+def years(edition: Edition) -> Iterator[Diagnostic]:
+    """The years that an account says a text has are in the passages that it names, or among what is established."""
+    for account in edition.accounts.values():
+        for year, span in said(edition)[account.span.file].years:
+            if not _known(edition, account, year):
+                yield NOT_SAID(span, f"none of the passages that tell the event has “{year}”", "give what the passage has, or cite what says so")
 
 
 def _known(edition: Edition, account: Account, year: str) -> bool:

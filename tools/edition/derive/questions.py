@@ -44,9 +44,8 @@ class Question(Generic[P, R]):
         """Ask it of a passage, or of a document, whose text is that of its standing passages, one a line."""
         if not _OPEN:
             return self.function(_text(thing), *args, **none)
-        log, siglum = _OPEN[-1], thing.siglum
         key = (self.name, thing.id if isinstance(thing, Passage) else "", *args)
-        known = log.of.setdefault(siglum, {})
+        known = _OPEN[-1].of.setdefault(thing.siglum, {})
         if key not in known:
             known[key] = self.function(_text(thing), *args, **none)
         answer: R = known[key]
@@ -54,13 +53,12 @@ class Question(Generic[P, R]):
 
     def everywhere(self, edition: Edition, *args: P.args, **none: P.kwargs) -> list[str]:
         """Return the ids of the passages of which it is true, in the order of the edition."""
-        function, key = self.function, (self.name, *args)
-        log = _OPEN[-1] if _OPEN else None
-        if log is not None and key in log.everywhere:
-            return log.everywhere[key]
+        function, key, open_ = self.function, (self.name, *args), log()
+        if open_ is not None and key in open_.everywhere:
+            return open_.everywhere[key]
         found = [id_ for document in edition.documents.values() for id_ in _where(document, function, args)]
-        if log is not None:
-            log.everywhere[key] = found
+        if open_ is not None:
+            open_.everywhere[key] = found
         return found
 
 
@@ -80,14 +78,21 @@ class Log:
     def __init__(self) -> None:
         self.of: dict[str, dict[Asked, Any]] = {}
         self.everywhere: dict[Asked, list[str]] = {}
+        #: what was asked of the references (:mod:`.targets`)
+        self.targets: set[tuple[str, str]] = set()
+
+
+def log() -> Log | None:
+    """Return the log that is open."""
+    return _OPEN[-1] if _OPEN else None
 
 
 @contextmanager
-def logged(log: Log) -> Iterator[Log]:
+def logged(into: Log) -> Iterator[Log]:
     """Keep in a log what is asked meanwhile; what is in it already is answered from it."""
-    _OPEN.append(log)
+    _OPEN.append(into)
     try:
-        yield log
+        yield into
     finally:
         _OPEN.pop()
 

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from ..diagnostics import NOWHERE, Span
 from ..locus import PRINTED
-from ..model import Account, Document, Edition, Entity, Note, Page
+from ..model import Account, Document, Edition, Entity, Note, Page, Passage, Prose, Reference
 from ..patterns import lazy
 from .references import records, words
 from .shapes import small_words
@@ -26,14 +26,26 @@ _SENTENCE = lazy(r".+?[.?!](?=\s+[A-Z“{]|$)")
 _HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
 #: so many words has a quotation that is compared with the texts
 _LONG = 8
+#: what a thing has behind its face, by the class of it or of its body; for a record’s references and authors see ``made``
+BEHIND: dict[type, tuple[str, ...]] = {
+    Prose: ("paragraphs", "source", "references"),
+    Note: ("kind", "status", "seen", "authors", "reviewers"),
+    Entity: ("status", "seen", "authors", "dates", "gloss", "sort"),
+    Account: ("status", "seen", "authors"),
+    Page: ("text",),
+    Document: ("witness", "sha256", "emendations"),
+    Passage: ("text", "span", "text_span", "escapes"),
+}
 
 
 class Said(NamedTuple):
     """Of a record or page: its small words, the addresses of passages, the long quotations, a note's first sentence.
 
     ``lines`` are those of a page in which something may concern others: the first, headings, and those with an address or
-    a quotation; ``years`` those that an account says a text has. ``face`` is a hash of all that a record, a page or a
-    document shows to others, see :func:`face_of`.
+    a quotation; ``years`` those that an account says a text has. ``targets`` are the roles and targets of the references, and
+    ``made`` is a hash of all that a record says in them, and of its authors: of these nothing is known elsewhere but to what
+    the references lead (:mod:`.targets`). ``face`` is a hash of all that a record, a page or a document shows to others, see
+    :func:`face_of`.
     """
 
     small: str = ""
@@ -42,6 +54,8 @@ class Said(NamedTuple):
     sentence: str = ""
     lines: tuple[tuple[str, Span], ...] = ()
     years: tuple[tuple[str, Span], ...] = ()
+    targets: tuple[tuple[str, str], ...] = ()
+    made: bytes = b""
     face: bytes = b""
 
 
@@ -68,6 +82,8 @@ def say(thing: Note | Entity | Account | Page) -> Said:
         first_sentence(thing.body.source) if isinstance(thing, Note) else "",
         tuple(_lines(thing)) if isinstance(thing, Page) else (),
         tuple(_years(thing)) if isinstance(thing, Account) else (),
+        tuple(dict.fromkeys((reference.role, reference.target) for reference in _references(thing))),
+        b"" if isinstance(thing, Page) else _made(thing),
     )
     return out._replace(face=face_of(thing, out))
 
@@ -75,21 +91,33 @@ def say(thing: Note | Entity | Account | Page) -> Said:
 def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> bytes:
     """Return a hash of all that something shows to others; while it is the same, nothing found elsewhere can be other.
 
-    Of a record that is everything but its running words and where in them its references stand; of a page everything but
-    the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
+    Of a record that is everything but its running words, its references and what its head has for the reader alone; of a
+    page everything but the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
     line with what); of a document everything but its witness, its emendations and the words of its passages, of which
     others know only what they ask (:mod:`.questions`). Tombstones show their words.
     """
-    hidden = ("body", "text", "witness", "sha256", "emendations", "passages")
+    hidden = (*BEHIND[type(thing)], "body", "passages")
     shown: list[object] = [getattr(thing, field.name) for field in fields(thing) if field.name not in hidden]
     if isinstance(thing, Page):
         shown = [thing.name, thing.title, thing.file, thing.orphan, *_in_order(thing, spoken.lines)]
     elif isinstance(thing, Document):
         shown += [(one.id, one.kind, one.level, one.classes, one.text if one.withdrawn else "") for one in thing.passages]
     else:
-        shown += [thing.body.span, [reference._replace(span=NOWHERE) for reference in thing.body.references]]
+        shown.append(thing.body.span)
         shown += [[one for one, _ in some] for some in (spoken.addresses, spoken.quotations, spoken.years)]
     return sha256(repr(shown).encode("utf-8", "surrogateescape")).digest()
+
+
+def _references(thing: Note | Entity | Account | Page) -> tuple[Reference, ...]:
+    if isinstance(thing, Page):
+        return thing.references
+    return (*thing.evidence, *thing.body.references) if isinstance(thing, Account) else thing.body.references
+
+
+def _made(thing: Note | Entity | Account) -> bytes:
+    reviewers = thing.reviewers if isinstance(thing, Note) else ()
+    all_ = [reference._replace(span=NOWHERE) for reference in _references(thing)], thing.authors, reviewers
+    return sha256(repr(all_).encode("utf-8", "surrogateescape")).digest()
 
 
 def _in_order(page: Page, lines: tuple[tuple[str, Span], ...]) -> Iterator[tuple[object, int]]:
