@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from edition.check import again, run
-from edition.check.again import check_again
+from edition.check.again import changed, check_again, counts
 from edition.diagnostics import Diagnostic
 from edition.model import Edition
 from edition.read import look, read_edition
@@ -20,7 +20,7 @@ class Checker:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch, wait: float = 0.0) -> None:
         self.root, self.wait = root, wait
         self.whole = self.opened = 0
-        read_all, key_of = again.read_edition, again.key_of
+        read_all, key_of = again.read_edition, changed.key_of
 
         def counted_read(root: Path, *, keep: bool = False) -> Edition:
             self.whole += 1
@@ -31,7 +31,7 @@ class Checker:
             return key_of(*unit)  # type: ignore[arg-type]
 
         monkeypatch.setattr(again, "read_edition", counted_read)
-        monkeypatch.setattr(again, "key_of", counted_key)
+        monkeypatch.setattr(changed, "key_of", counted_key)
         if wait:
             monkeypatch.setattr(look, "SHORTLY", int(wait * 5e8))
 
@@ -39,10 +39,10 @@ class Checker:
         """Check, and compare with a fresh check; the counters are those of this time alone."""
         time.sleep(self.wait)
         self.whole = self.opened = 0
-        found, of = check_again(self.root, lambda edition: f"{len(edition.passages)} {len(edition.notes)}")
+        found, looked_at = check_again(self.root)
         fresh = read_edition(self.root)
         assert found == run(fresh)
-        assert of == f"{len(fresh.passages)} {len(fresh.notes)}"
+        assert looked_at == counts(fresh)
         return found
 
     def put(self, name: str, old: str, new: str) -> None:
@@ -50,3 +50,10 @@ class Checker:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def declare(self, siglum: str, at: str, lemma: str, witness: str) -> None:
+        """Declare a departure of a text from its witness."""
+        path = self.root / "sources" / siglum / "emendations.yaml"
+        lines = [*path.read_text(encoding="utf-8").splitlines(), f"- {{at: {at}, lemma: {lemma}, witness: {witness}, kind: supplied, why: it was forgotten}}"]
+        order = [f"{siglum}-{number}" for number in ("s1", 1, 2, 3, 4, 5, 6, "s2", 7, "n1", "n2")]
+        path.write_text("\n".join(sorted(lines, key=lambda line: order.index(line[7:].partition(",")[0]))) + "\n", encoding="utf-8")

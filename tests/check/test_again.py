@@ -13,8 +13,9 @@ from checker import Checker
 
 from edition import check
 from edition.check import run
-from edition.check.again import OUTCOME, Watched, may_keep
-from edition.derive import said
+from edition.check.again import OUTCOME, watched
+from edition.check.again.outcome import may_keep
+from edition.check.again.watched import Watched
 from edition.diagnostics import Diagnostic
 from edition.model import Document, Edition
 from edition.read import look, read_edition
@@ -123,6 +124,19 @@ def test_two_notes_that_come_to_begin_alike_are_found(checker: Checker) -> None:
     assert checker() == []
 
 
+def test_a_word_by_which_a_name_is_told_may_come_and_go_while_another_has_it(checker: Checker) -> None:
+    """“Keep” begins a sentence of a text; that it is no name is known from one note alone."""
+    checker.put(NOTE, "The night before", "To keep count, the night before")
+    assert checker() == []
+    assert checker.whole == 0
+    checker.put("docs/notes/let/dues.md", "to keep a light", "to mind a light")
+    assert checker() == []
+    assert checker.whole == 0
+    checker.put(NOTE, "To keep count, the", "To begin, the")
+    assert {item.code for item in checker()} == {"E403"}
+    assert checker.whole == 1
+
+
 def test_links_to_elsewhere_are_not_believed(checker: Checker, tmp_path: Path) -> None:
     outside = tmp_path / "outside.md"
     shutil.move(checker.root / NOTE, outside)
@@ -146,9 +160,9 @@ def test_no_check_of_the_whole_edition_looks_behind_a_face() -> None:
     """But for words that are marked as still to fill; what has such a mark has no face."""
     for root in (SPECIMEN, EDITION):
         edition = read_edition(root)
-        watched = Watched(edition)
-        run(edition, watched)
-        assert watched.seen <= {*edition.marked["TO FILL"]}, root
+        watch = Watched(edition)
+        run(edition, watch)
+        assert watch.seen <= {*edition.marked["TO FILL"]}, root
         assert may_keep(edition), root
 
 
@@ -232,8 +246,8 @@ def test_what_a_page_an_account_or_a_document_shows_is_checked_with_all(checker:
 
 def test_the_face_of_a_document_is_found_once(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    face_of = said.face_of
-    monkeypatch.setattr(said, "face_of", lambda thing, spoken: found.append(thing) or face_of(thing, spoken))
+    face_of = watched.face_of
+    monkeypatch.setattr(watched, "face_of", lambda thing, spoken: found.append(thing) or face_of(thing, spoken))
     checker.put("sources/kee/text.md", " the ", " teh ")
     checker()
     assert checker.whole == 1

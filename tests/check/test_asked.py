@@ -9,7 +9,8 @@ import pytest
 from checker import Checker
 
 from edition import check
-from edition.check.again import ASKED, Watched
+from edition.check.again import ASKED
+from edition.check.again.watched import Watched
 from edition.derive import coverage, mentions
 from edition.derive.questions import Log, has, has_lemma, has_whole, logged, same_answers, stands
 from edition.model import Edition
@@ -19,14 +20,6 @@ from edition.read.facts import FOLDER
 SPECIMEN = Path(__file__).parents[1] / "specimen"
 EDITION = Path(__file__).parents[2]
 TEXT = "sources/kee/text.md"
-
-
-def declare(checker: Checker, siglum: str, at: str, lemma: str, witness: str) -> None:
-    """Declare a departure of a text from its witness."""
-    path = checker.root / "sources" / siglum / "emendations.yaml"
-    lines = [*path.read_text(encoding="utf-8").splitlines(), f"- {{at: {at}, lemma: {lemma}, witness: {witness}, kind: supplied, why: it was forgotten}}"]
-    order = [f"{siglum}-{number}" for number in ("s1", 1, 2, 3, 4, 5, 6, "s2", 7, "n1", "n2")]
-    path.write_text("\n".join(sorted(lines, key=lambda line: order.index(line[7:].partition(",")[0]))) + "\n", encoding="utf-8")
 
 
 def codes(checker: Checker) -> set[str]:
@@ -47,7 +40,7 @@ def test_a_word_is_added_to_a_text_and_taken_out_again(checker: Checker) -> None
 
 def test_words_are_changed_and_the_departure_declared(checker: Checker) -> None:
     checker.put("sources/gaz/text.md", "eleven of her", "eleven of all her")
-    declare(checker, "gaz", "gaz-3", "of all", "of")
+    checker.declare("gaz", "gaz-3", "of all", "of")
     assert [item.message for item in checker()] == []
     assert checker.whole == 0
 
@@ -79,7 +72,7 @@ def test_a_name_that_is_in_no_register_waits_for_its_witness(checker: Checker) -
     checker.put("sources/gaz/text.md", "eleven of her", "eleven of Zebedee her")
     assert codes(checker) == {"E211"}
     assert checker.whole == 0
-    declare(checker, "gaz", "gaz-3", "of Zebedee", "of")
+    checker.declare("gaz", "gaz-3", "of Zebedee", "of")
     assert codes(checker) == {"E403"}
     assert checker.whole == 1
 
@@ -110,7 +103,7 @@ def test_a_word_that_never_began_a_sentence_is_looked_for_everywhere(checker: Ch
     checker.put(TEXT, "I saw", "I and Sterling saw")
     checker()
     checker.put("sources/gaz/text.md", "eleven of her crew.", "eleven of her crew. Sterling")
-    declare(checker, "gaz", "gaz-3", "crew. Sterling", "crew.")
+    checker.declare("gaz", "gaz-3", "crew. Sterling", "crew.")
     found = checker()
     assert checker.whole == 1
     assert [item.message.partition(" is ")[0] for item in found if item.code == "E403"] == ["“Sterling” in GAZ 3"]
@@ -118,7 +111,7 @@ def test_a_word_that_never_began_a_sentence_is_looked_for_everywhere(checker: Ch
 
 def test_a_name_declared_at_once_is_found(checker: Checker) -> None:
     checker.put("sources/gaz/text.md", "eleven of her", "eleven of Zebedee her")
-    declare(checker, "gaz", "gaz-3", "of Zebedee", "of")
+    checker.declare("gaz", "gaz-3", "of Zebedee", "of")
     assert codes(checker) == {"E403"}
     assert checker.whole == 1
 

@@ -12,8 +12,8 @@ from checker import Checker
 from faults import MAKERS
 
 from edition import check
-from edition.check import lookup
-from edition.check.lookup import LookedUp, Unanswered, asked_of, looked_up
+from edition.check.again import lookup
+from edition.check.again.lookup import LookedUp, Unanswered, asked_of, looked_up
 from edition.derive.questions import has
 from edition.derive.targets import is_cited
 from edition.diagnostics import Diagnostic

@@ -34,7 +34,7 @@ def check(function: Check) -> Check:
 def one_by_one(function: Check) -> Check:
     """Register a check that goes through the records, with the edition to look things up in (by name, and never all of them).
 
-    What it finds of a record is then the same if the edition given has that record alone to go through (:mod:`.lookup`).
+    What it finds of a record is then the same if the edition given has that record alone to go through (:mod:`.again.lookup`).
     """
     ONE_BY_ONE.append(function)
     return check(function)

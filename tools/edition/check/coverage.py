@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..derive.coverage import Item, coverage
+from ..derive.coverage import Item, all_hung, coverage
 from ..derive.fidelity import faithful
 from ..derive.questions import has_lemma
 from ..diagnostics import Diagnostic, Span, nearest, rule
@@ -91,11 +91,11 @@ def _unsure(edition: Edition) -> set[str]:
     out: set[str] = set()
     if faulty(edition, "docs/accounts/", "docs/notes/", "bib/"):
         return set(edition.documents)
-    for note in edition.notes.values():
-        for anchor in note.anchors:
-            passage = edition.passages.get(anchor.at)
-            if passage is None or passage.withdrawn or not has_lemma(passage, anchor.lemma.words, anchor.lemma.nth):
-                out.update((anchor.at.partition("-")[0], note.id.partition("/")[0]))
+    for id_, places in all_hung(edition).items():
+        for at, words, nth in places:
+            passage = edition.passages.get(at)
+            if passage is None or passage.withdrawn or not has_lemma(passage, words, nth):
+                out.update((at.partition("-")[0], id_.partition("/")[0]))
     for work in edition.works.values():  # a work explains the date where it is cited
         out.update(id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split() if id_ not in edition.passages)
     for account in edition.accounts.values():

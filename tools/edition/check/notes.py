@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..lemma import explain, occurrences
 from ..locus import printed
 from ..model import Edition, Note
-from . import check
+from . import check, one_by_one
 from .sound import readable
 
 LEMMA_NOT_FOUND = rule("E302", "lemma-not-found")
@@ -22,7 +22,7 @@ TWIN_NOTES = rule("E310", "twin-notes")
 PLACE_TWICE = rule("E311", "place-named-twice")
 
 
-@check
+@one_by_one
 def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
     """Each place that a note serves exists, stands, and has the lemma exactly once or says which occurrence is meant."""
     for note in edition.notes.values():
@@ -55,7 +55,7 @@ def note_anchors(edition: Edition) -> Iterator[Diagnostic]:
                 yield kind(anchor.lemma.span, message, mend)
 
 
-@check
+@one_by_one
 def note_folders(edition: Edition) -> Iterator[Diagnostic]:
     """A note stands in the folder of the document that it is hung on."""
     for note in edition.notes.values():

@@ -13,7 +13,7 @@ from ..kinds import REGISTERS
 from ..lemma import likeliest
 from ..locus import from_printed, printed
 from ..model import Edition
-from . import check, one_by_one
+from . import one_by_one
 from .sound import readable
 
 UNKNOWN_PASSAGE = rule("E606", "unknown-passage")
@@ -131,7 +131,7 @@ def _unread(edition: Edition, file: str) -> bool:
 _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _passage, "note": _note, "event": _event}
 
 
-@check
+@one_by_one
 def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
     """An address written out in prose, “LET 14”, is that of a passage."""
     for some in said(edition).values():

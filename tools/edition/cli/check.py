@@ -18,7 +18,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     if not (args.fresh or args.paths or args.changed or args.account or args.online or args.built is not None):
         from ..check.again import check_again
 
-        return _report(args, *check_again(root, _looked_at), started)
+        return _report(args, *check_again(root), started)
     edition = read_edition(root, keep=not args.fresh)
     if args.built is not None:
         folder = Path(args.built) if args.built else root / "build"
@@ -79,19 +79,20 @@ def run(args: argparse.Namespace) -> int:
         _account(edition)
     for line in remarks:
         print(line, file=sys.stdout if args.format == "text" else sys.stderr)
-    return _report(args, found, _looked_at(edition), started)
+    from ..check.again import counts
+
+    return _report(args, found, counts(edition), started)
 
 
-def _looked_at(edition: Edition) -> str:
-    counts = (("document", edition.documents), ("passage", edition.passages), ("note", edition.notes))
-    return ", ".join(f"{len(things)} {word}{'s' * (len(things) != 1)}" for word, things in counts)
+def _looked_at(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {word if number != 1 else word[:-1]}" for word, number in counts.items())
 
 
-def _report(args: argparse.Namespace, found: list[Diagnostic], of: str, started: float) -> int:
+def _report(args: argparse.Namespace, found: list[Diagnostic], looked_at: Mapping[str, int], started: float) -> int:
     from ..report import Report, render
 
     found = [item for item in found if _wanted(item.code, _words(args.select), _words(args.ignore))]
-    report = Report(found, of, time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    report = Report(found, _looked_at(looked_at), time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     sys.stdout.write(render(args.format, report))
     return 1 if report.failed else 0
 

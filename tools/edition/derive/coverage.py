@@ -9,7 +9,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from ..lemma import Lemma, locate, occurrences
-from ..model import A_DOCUMENT, Document, Edition, Passage, Waiver
+from ..model import A_DOCUMENT, Document, Edition, Note, Passage, Waiver
 from .mentions import mentions
 from .said import said
 from .shapes import Lexicon, Shape, dates, has_figure, names, quotations, sums, words_of_documents
@@ -114,9 +114,40 @@ Claims = tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], bool]
 _NONE: Claims = (), (), False
 
 
+#: a place at which a note hangs: the passage, the words, and which occurrence of them
+Hung = tuple[str, str, int]
+
+
+def hung(note: Note) -> tuple[Hung, ...]:
+    """Return the places at which a note hangs; one that was withdrawn hangs nowhere."""
+    return () if note.withdrawn else tuple((anchor.at, *anchor.lemma[:2]) for anchor in note.anchors)
+
+
+_HUNG: WeakKeyDictionary[Edition, dict[str, tuple[Hung, ...]]] = WeakKeyDictionary()
+_CLAIMS: WeakKeyDictionary[Edition, dict[str, Claims]] = WeakKeyDictionary()
+
+
+def all_hung(edition: Edition) -> dict[str, tuple[Hung, ...]]:
+    """Return the places at which each note hangs, by its id; found once for an edition."""
+    found = _HUNG.get(edition)
+    if found is None:
+        found = _HUNG[edition] = {id_: hung(note) for id_, note in edition.notes.items()}
+    return found
+
+
 def claims(edition: Edition) -> dict[str, Claims]:
-    """Return what explains words of each passage; those of which nothing does are left out."""
-    lemmata = {id_: [anchor.lemma[:2] for note, anchor in some if not note.withdrawn] for id_, some in edition.notes_at.items()}
+    """Return what explains words of each passage, those of which nothing does left out; found once for an edition."""
+    found = _CLAIMS.get(edition)
+    if found is None:
+        found = _CLAIMS[edition] = _claims(edition)
+    return found
+
+
+def _claims(edition: Edition) -> dict[str, Claims]:
+    lemmata: dict[str, list[tuple[str, int]]] = {}
+    for places in all_hung(edition).values():
+        for at, words, nth in places:
+            lemmata.setdefault(at, []).append((words, nth))
     quoted: dict[str, list[tuple[str, int]]] = {}
     for account in edition.accounts.values():
         for telling in account.told:

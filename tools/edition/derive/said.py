@@ -28,8 +28,8 @@ _HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |onl
 _LONG = 8
 #: what a thing has behind its face, by the class of it or of its body; for a record’s references and authors see ``made``
 BEHIND: dict[type, tuple[str, ...]] = {
-    Prose: ("paragraphs", "source", "references"),
-    Note: ("kind", "status", "seen", "authors", "reviewers"),
+    Prose: ("paragraphs", "source", "references", "span"),
+    Note: ("at", "lemma", "also", "spans", "kind", "status", "seen", "authors", "reviewers"),
     Entity: ("status", "seen", "authors", "dates", "gloss", "sort"),
     Account: ("status", "seen", "authors"),
     Page: ("text",),
@@ -43,8 +43,8 @@ class Said(NamedTuple):
 
     ``lines`` are those of a page in which something may concern others: the first, headings, and those with an address or
     a quotation; ``years`` those that an account says a text has. ``targets`` are the roles and targets of the references, and
-    ``made`` is a hash of all that a record says in them, and of its authors: of these nothing is known elsewhere but to what
-    the references lead (:mod:`.targets`). ``face`` is a hash of all that a record, a page or a document shows to others, see
+    ``made`` is a hash of all that a record says in them, of its authors, and of where a note hangs: of these nothing is known
+    elsewhere but to what the references lead (:mod:`.targets`), and what the notes explain (:mod:`.coverage`). ``face`` is a hash of all that a record, a page or a document shows to others, see
     :func:`face_of`.
     """
 
@@ -91,8 +91,8 @@ def say(thing: Note | Entity | Account | Page) -> Said:
 def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> bytes:
     """Return a hash of all that something shows to others; while it is the same, nothing found elsewhere can be other.
 
-    Of a record that is everything but its running words, its references and what its head has for the reader alone; of a
-    page everything but the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
+    Of a record that is everything but its running words, its references, where a note hangs, and what its head has for the
+    reader alone; of a page everything but the lines that concern nobody else, and which lines of the file the others are (not their order, nor what stands in one
     line with what); of a document everything but its witness, its emendations and the words of its passages, of which
     others know only what they ask (:mod:`.questions`). Tombstones show their words.
     """
@@ -103,7 +103,6 @@ def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> b
     elif isinstance(thing, Document):
         shown += [(one.id, one.kind, one.level, one.classes, one.text if one.withdrawn else "") for one in thing.passages]
     else:
-        shown.append(thing.body.span)
         shown += [[one for one, _ in some] for some in (spoken.addresses, spoken.quotations, spoken.years)]
     return sha256(repr(shown).encode("utf-8", "surrogateescape")).digest()
 
@@ -116,7 +115,8 @@ def _references(thing: Note | Entity | Account | Page) -> tuple[Reference, ...]:
 
 def _made(thing: Note | Entity | Account) -> bytes:
     reviewers = thing.reviewers if isinstance(thing, Note) else ()
-    all_ = [reference._replace(span=NOWHERE) for reference in _references(thing)], thing.authors, reviewers
+    places = [(anchor.at, *anchor.lemma[:2]) for anchor in thing.anchors] if isinstance(thing, Note) else []
+    all_ = [reference._replace(span=NOWHERE) for reference in _references(thing)], thing.authors, reviewers, places
     return sha256(repr(all_).encode("utf-8", "surrogateescape")).digest()
 
 

@@ -92,20 +92,24 @@ def _clock(root: Path) -> int | None:
     return now
 
 
-def touched(before: Table, now: Table) -> list[str] | None:
-    """Return the files that may have changed; None if any came, went or became something else."""
+def touched(before: Table, now: Table) -> tuple[list[str], list[str]] | None:
+    """Return the files that may have changed, and those that came; None if any went or became something else, or a folder came."""
     if before.keys() != now.keys():
         return None
-    out = []
+    out, came = [], []
     for folder, names in now.items():
         old = before[folder]
         if old == names and b"" not in names.values():
             continue
-        if old.keys() != names.keys():
+        if not old.keys() <= names.keys():
             return None
         for name, signs in names.items():
-            if signs != old[name] or not signs:
+            if name not in old:
+                if signs == _FOLDER:
+                    return None
+                came.append(f"{folder}/{name}" if folder else name)
+            elif signs != old[name] or not signs:
                 if _FOLDER in (signs, old[name]):
                     return None
                 out.append(f"{folder}/{name}" if folder else name)
-    return out
+    return out, came

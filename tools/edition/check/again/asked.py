@@ -1,6 +1,6 @@
 """What the checks of the whole edition know of the documents' words, and whether it is still so after a document was edited.
 
-It is kept beside the outcome of a check (:mod:`.again`): every question that was asked of a text, with its answer
+It is kept beside the outcome of a check (:mod:`edition.check.again`): every question that was asked of a text, with its answer
 (:mod:`edition.derive.questions`); which forms of names stand in it; and which of its words say whether a word at the head of
 a sentence is a name (:class:`edition.derive.shapes.Lexicon`), with the number of documents that say so. A form that stands
 in one document less is still used while another has it; a word is still known while another has it.
@@ -9,18 +9,21 @@ in one document less is still used while another has it; a word is still known w
 from __future__ import annotations
 
 import marshal
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..derive.coverage import claims, look, names_at_start
-from ..derive.fidelity import faithful
-from ..derive.mentions import Candidate, Finder, forms, mentions
-from ..derive.questions import Log, same_answers
-from ..derive.said import said
-from ..derive.shapes import Lexicon, text_words, words_of_documents
-from ..derive.targets import targets, targets_of
-from ..model import Document, Edition
+from ...derive.coverage import Claims, Hung, all_hung, claims, look, names_at_start
+from ...derive.fidelity import faithful
+from ...derive.mentions import Candidate, Finder, forms, mentions
+from ...derive.questions import Log, same_answers
+from ...derive.said import said
+from ...derive.shapes import Lexicon, text_words, words_of_documents
+from ...derive.targets import targets, targets_of
+from ...model import Document, Edition
 
+#: by which what was asked is known to belong to an outcome
+MARK = ("", "mark")
 #: what :meth:`Edition.remember_each` keeps of a document's words, and :func:`unmoved` finds again
 FOUND_AGAIN = ("words of texts", "mentions", "coverage")
 
@@ -46,6 +49,8 @@ def asked(edition: Edition, log: Log) -> dict[Any, Any]:
     out["", "at start"] = known
     out["", "counts"] = counts
     out["", "targets"] = {target: targets(edition)[target] for target in log.targets}
+    for id_, places in all_hung(edition).items():
+        out["on", id_] = places
     for file, spoken in said(edition).items():
         if here := targets_of(spoken.targets) & log.targets:
             out[file] = sorted(here)
@@ -74,12 +79,9 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
     mine = [sorted(some.keys() & words.split()) for some, words in zip(counts, have, strict=False)]
     mine.append(sorted({narrow.all[number].number for *_, number in places}))
     covered = _covered(document, on, places, known)
-    if not all(_still(*one) for one in zip(counts, before, mine, strict=True)) or not (covered or not faithful(document)):
+    if not (covered or not faithful(document)) or not all(changes(*one) for one in zip(counts, before, mine, strict=True)):
         return None
-    if mine != before:
-        for some, old, new in zip(counts, before, mine, strict=True):
-            some.update({word: some[word] - 1 for word in {*old} - {*new}} | {word: some[word] + 1 for word in {*new} - {*old}})
-        held[document.siglum] = marshal.dumps((of, on, mine))
+    held[document.siglum] = marshal.dumps((of, on, mine))
     return covered
 
 
@@ -87,11 +89,38 @@ def refers_elsewhere(held: dict[Any, Any], file: str, references: Iterable[tuple
     """Whether references, by role and target, of a file leave all that is known of the targets as it is; ``held`` then knows them."""
     counts: dict[Any, int] = held["", "targets"]
     before, now = {*held.get(file, ())}, targets_of(references) & counts.keys()
-    if not _still(counts, before, now):
+    if not changes(counts, before, now):
         return False
-    counts.update({target: counts[target] - 1 for target in before - now} | {target: counts[target] + 1 for target in now - before})
     held[file] = sorted(now)
     return True
+
+
+def hangs_elsewhere(held: dict[Any, Any], id_: str, places: tuple[Hung, ...], documents: Mapping[str, Document]) -> dict[str, bool] | None:
+    """Return what :func:`unmoved` says of the documents where a note hung, and where it now hangs; None if it is None of one of them."""
+    before: tuple[Hung, ...] = held.get(("on", id_), ())
+    held["on", id_] = places
+    gone, come = Counter(before) - Counter(places), Counter(places) - Counter(before)
+    out: dict[str, bool] = {}
+    for siglum in dict.fromkeys(at.partition("-")[0] for at, _, _ in (*gone, *come)):
+        of, on, mine = marshal.loads(held[siglum])
+        for at, *lemma in gone.elements():
+            lemmata, *rest = on.get(at, _NONE)
+            if at.partition("-")[0] == siglum and tuple(lemma) in lemmata:
+                place = lemmata.index(tuple(lemma))
+                on[at] = (lemmata[:place] + lemmata[place + 1 :], *rest)
+        for at, *lemma in come.elements():
+            if at.partition("-")[0] == siglum:
+                lemmata, *rest = on.get(at, _NONE)
+                on[at] = ((*lemmata, tuple(lemma)), *rest)
+        held[siglum] = marshal.dumps((of, on, mine))
+        covered = unmoved(held, documents[siglum])
+        if covered is None:
+            return None
+        out[siglum] = covered
+    return out
+
+
+_NONE: Claims = (), (), False
 
 
 def also_asked(held: dict[Any, Any], log: Log) -> None:
@@ -101,10 +130,13 @@ def also_asked(held: dict[Any, Any], log: Log) -> None:
         held[siglum] = marshal.dumps(({**of, **more}, *rest))
 
 
-def _still(counts: Mapping[Any, int], before: Iterable[Any], now: Iterable[Any]) -> bool:
-    """Whether what one document has no longer stands in another, and what is new in it does so too."""
+def changes(counts: dict[Any, int], before: Iterable[Any], now: Iterable[Any]) -> bool:
+    """Count what one thing has no longer, and has anew; false if no other has what it had, or what it has now, and nothing is counted."""
     old, new = {*before}, {*now}
-    return all(counts[one] > 1 for one in old - new) and all(counts[one] > 0 for one in new - old)
+    if any(counts[one] < 2 for one in old - new) or any(counts[one] < 1 for one in new - old):
+        return False
+    counts.update({one: counts[one] - 1 for one in old - new} | {one: counts[one] + 1 for one in new - old})
+    return True
 
 
 def _covered(document: Document, on: Mapping[str, Any], places: Iterable[tuple[str, int, int, int]], known: Mapping[str, bool]) -> bool:

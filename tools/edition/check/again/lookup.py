@@ -2,7 +2,7 @@
 
 What a record names is found by the name of its file. There is nothing else to go through: a check that wants to, for
 instance to offer the likeliest of all names, sees the record alone, and whatever it then finds is no answer but the sign
-that all must be checked (:mod:`.again`).
+that all must be checked (:mod:`edition.check.again`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..derive.questions import Log, logged
-from ..kinds import REGISTERS
-from ..model import Edition
-from ..read import read
-from ..read.facts import Unit, key_of
-from . import ONE_BY_ONE, load
+from ...derive.questions import Log, logged
+from ...kinds import REGISTERS
+from ...model import Edition
+from ...read import read
+from ...read.facts import Unit, key_of
+from .. import ONE_BY_ONE, load
 
 
 class Unanswered(Exception):

@@ -1,0 +1,101 @@
+"""The check again after a small edit: what was found before, and what is found of the files that changed.
+
+The outcome of a check is kept with the signs of all files (:mod:`edition.read.look`). If none changed, it stands.
+
+A record, a page or a document has a *face*: a hash of what anything else can see of it, such as its id and, of a page, its
+headings (:func:`edition.derive.said.face_of`). Behind the face is the rest. If what changed still shows the same face, then
+what was found elsewhere stands, and only what is found of it alone is found again. Three things stand between:
+
+- Of the words of the texts all sorts of things are asked: whether a lemma stands in a passage, or a name anywhere. What was
+  asked of a text is kept with its answer, and of an edited document it is asked again (:mod:`.asked`).
+- Of the references others know only to what they lead (:mod:`edition.derive.targets`), and of the places where a note hangs
+  only what it explains there (:mod:`edition.derive.coverage`): whether that is the same, is reckoned.
+- What a record hangs on elsewhere, because it names it, is looked up (:mod:`.lookup`).
+
+Whatever else changed, or if anything was found in these files that others have a part in, all is checked.
+
+That the checks of the whole edition see nothing behind a face is not believed but *watched* while they run (:mod:`.watched`):
+what one of them did look into is kept without a face, so that every edit of it is checked with all. A check that sees the
+same faces and answers goes the same way again, and so looks behind no other.
+
+A note may also come, but nothing may go. Checked with all is every edit of the bibliography, of an event's dates and tellings,
+of a name's forms, of what heads a document, of the citation, the contributors and the ledger, and of settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...read import read_edition
+from ...read.facts import pack, store, stored, unpack
+from ...read.look import Table, look, touched
+
+if TYPE_CHECKING:
+    from ...diagnostics import Diagnostic
+    from ...model import Edition
+
+OUTCOME, ASKED = "outcome", "asked"
+#: if more than these changed, all is read and checked
+MOST = 200
+
+
+def counts(edition: Edition) -> dict[str, int]:
+    """Return how much was looked at."""
+    return {"documents": len(edition.documents), "passages": len(edition.passages), "notes": len(edition.notes)}
+
+
+def check_again(root: Path) -> tuple[list[Diagnostic], Mapping[str, int]]:
+    """Return every diagnostic, those of :func:`edition.check.run` on all that there is, and how much that is (:func:`counts`)."""
+    now = look(root)
+    held = stored(str(root), OUTCOME) if now is not None else {}
+    if now is not None and held and (found := _answer(root, held, now)) is not None:
+        return found, held["counts"]
+    from .. import run
+    from .asked import MARK, asked
+    from .outcome import may_keep, outcome
+    from .watched import Watched
+
+    edition = read_edition(root, keep=True)
+    watched = Watched(edition)
+    found = run(edition, watched)
+    if now is not None:
+        kept = {"signs": now, "counts": counts(edition), **outcome(edition, watched, found)} if may_keep(edition) else {}
+        if kept:
+            store(str(root), ASKED, {MARK: kept["asked"], **asked(edition, watched.log)})
+        store(str(root), OUTCOME, kept)
+    return found, counts(edition)
+
+
+def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | None:
+    """Return what is to be found, if that can be said without looking at everything."""
+    between = touched(held["signs"], now)
+    if between is None:
+        return None
+    files, came = between
+    if held["tests"]:
+        from .outcome import hashes
+
+        if held["tests"] != hashes(root, held["tests"]):
+            return None
+    found: list[Diagnostic] = list(unpack(held["found"]))
+    if not files and not came:
+        return found
+    from .changed import Answer, differing
+    from .things import unit_of
+
+    changed = differing(root, held, files)
+    if changed is None or len(changed) + len(came) > MOST:
+        return None
+    answer = Answer(root, held)
+    for unit in (*came, *changed):  # what came may be named in what changed
+        more = answer.came(unit) if unit in came else answer.changed(unit)
+        if more is None:
+            return None
+        found = [*(item for item in found if unit_of(item.span.file) != unit), *more]
+    held["found"], held["signs"] = pack(tuple(sorted(set(found)))), now
+    if answer.asked:
+        store(str(root), ASKED, answer.asked)
+    store(str(root), OUTCOME, held)
+    return sorted(set(found))
