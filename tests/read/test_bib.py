@@ -50,6 +50,7 @@ def test_works(put: Put, tmp_path: Path) -> None:
         ("@book{marsh2001", "@boook{marsh2001", [("bib/0.bib", "E503", 1, 8)]),
         ("marsh2001", "Marsh_2001", [("bib/0.bib", "E504", 1, 7)]),
         ("orr-1801", "marsh2001", [("bib/0.bib", "E502", 7, 9)]),
+        ("@book{marsh2001,", "@book{marsh2001", [("bib/0.bib", "E501", 1, 7)]),
         ("year = {2001},\n}", "year = {2001},\n", [("bib/0.bib", "E501", 7, 1)]),
         ('title = "Words",\n}', 'title = "Words\n}', [("bib/0.bib", "E501", 9, 1)]),
     ],

@@ -261,6 +261,16 @@ class Work:
     span: Span
     file: str
 
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """What other parts of the edition see of its fields: where a document cites it, what is printed there, and what it is part of."""
+        return {name: self.fields[name] for name in ("citedat", "printed", "crossref") if name in self.fields}
+
+    @property
+    def cited_at(self) -> list[str]:
+        """The ids of the passages at which a document cites it."""
+        return self.shown.get("citedat", "").replace(",", " ").split()
+
 
 @dataclass(frozen=True)
 class Page:

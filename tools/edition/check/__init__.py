@@ -22,7 +22,7 @@ from ..model import Edition
 Check = Callable[[Edition], Iterable[Diagnostic]]
 _CHECKS: list[Check] = []
 ONE_BY_ONE: list[Check] = []
-_EACH: dict[str, list[Check]] = {"documents": [], "records": [], "pages": []}
+_EACH: dict[str, list[Check]] = {"documents": [], "records": [], "pages": [], "works": []}
 
 
 def check(function: Check) -> Check:
@@ -41,7 +41,7 @@ def one_by_one(function: Check) -> Check:
 
 
 def each(*kinds: str) -> Callable[[Check], Check]:
-    """Register a check that is given editions of one thing each: of ``documents``, ``records`` or ``pages``."""
+    """Register a check that is given editions of one thing each: of ``documents``, ``records`` or ``pages``; or of all ``works``."""
 
     def register(function: Check) -> Check:
         for kind in kinds:
@@ -122,6 +122,11 @@ def _of_each(edition: Edition) -> Iterator[Diagnostic]:
     units = [unit for _, unit, *_ in things]
     for found in edition.remember_each("check each", units, find, [f"{released} {tuple(faults.get(unit, ()))!r}".encode() for unit in units]):
         yield from found
+    files = sorted({work.file for work in edition.works.values()})
+    broken = tuple(fault for file in files for fault in faults.get(file, ()))
+    yield from edition.remember(
+        "check works", files, lambda: of_one(edition.root, released, "works", {"works": edition.works}, broken), f"{released} {broken!r}".encode()
+    )
 
 
 def of_one(root: Path, released: str, kind: str, part: dict[str, Any], faults: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:

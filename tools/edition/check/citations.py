@@ -36,17 +36,17 @@ def unknown_works(edition: Edition) -> Iterator[Diagnostic]:
 @check
 def uncited_works(edition: Edition) -> Iterator[Diagnostic]:
     """Every work is cited by the editors, or by a document (“citedat”)."""
-    crossed = {work.fields["crossref"] for work in edition.works.values() if "crossref" in work.fields}
+    crossed = {work.shown["crossref"] for work in edition.works.values() if "crossref" in work.shown}
     unread = _unread(edition)
     unused = [
         work.key
         for work in edition.works.values()
-        if work.key not in crossed and "citedat" not in work.fields and work.key not in unread and not is_cited(edition, work.key)
+        if work.key not in crossed and "citedat" not in work.shown and work.key not in unread and not is_cited(edition, work.key)
     ]
     if not unused:
         return
-    cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS} | crossed
     twice = {work.key for pair in twin_works(edition) for work in pair}
+    cited = {item.reference.target for item in made(edition) if item.reference.role in CITATIONS} | crossed
     for key in unmeant((key for key in unused if key not in twice), cited - set(edition.works)):
         yield UNCITED_WORK(edition.works[key].span, f"nobody cites “{key}”", "cite it where its evidence is used, or remove the entry")
 
@@ -64,6 +64,6 @@ def _unread(edition: Edition) -> set[str]:
 def cited_at(edition: Edition) -> Iterator[Diagnostic]:
     """The passages at which a document cites a work exist."""
     for work in edition.works.values():
-        for id_ in work.fields.get("citedat", "").replace(",", " ").split():
+        for id_ in work.cited_at:
             if id_ not in edition.passages and readable(edition, id_):
                 yield CITED_NOWHERE(work.span, f"“{work.key}” is cited at “{id_}”, which is no passage{nearest(id_, edition.passages)}", "correct “citedat”")

@@ -97,7 +97,7 @@ def _unsure(edition: Edition) -> set[str]:
             if passage is None or passage.withdrawn or not has_lemma(passage, words, nth):
                 out.update((at.partition("-")[0], id_.partition("/")[0]))
     for work in edition.works.values():  # a work explains the date where it is cited
-        out.update(id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split() if id_ not in edition.passages)
+        out.update(id_.partition("-")[0] for id_ in work.cited_at if id_ not in edition.passages)
     for account in edition.accounts.values():
         for telling in account.told:
             passage = edition.passages.get(telling.at)

@@ -9,7 +9,7 @@ from ..derive.references import made
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition
 from ..patterns import lazy
-from . import check, each, one_by_one
+from . import each, one_by_one
 
 DATES_BACKWARDS = rule("E413", "dates-run-backwards")
 PAGES_BACKWARDS = rule("E518", "pages-run-backwards")
@@ -37,7 +37,7 @@ def dates_backwards(edition: Edition) -> Iterator[Diagnostic]:
             )
 
 
-@check
+@each("works")
 def pages_backwards(edition: Edition) -> Iterator[Diagnostic]:
     """The pages of a work begin before they end."""
     for work in edition.works.values():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, rule
 from ..model import Edition, Entity, Work
-from . import check
+from . import check, each
 
 ONE_IDENTIFIER = rule("E414", "identifier-of-two-entries")
 TWIN_WORKS = rule("E519", "twin-works", "query")
@@ -40,7 +40,7 @@ def twin_works(edition: Edition) -> Iterator[tuple[Work, Work]]:
             yield work, other
 
 
-@check
+@each("works")
 def works(edition: Edition) -> Iterator[Diagnostic]:
     """A work has one key."""
     for work, other in twin_works(edition):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
-from . import check
+from . import each
 from .addresses import fault, mend
 from .works_agree import FIELDS
 
@@ -40,7 +40,7 @@ NEEDS = {
 INCOMPLETE = ("as-cited", "candidate", "unknown")
 
 
-@check
+@each("works")
 def missing_fields(edition: Edition) -> Iterator[Diagnostic]:
     """A work that was seen has the fields of its type."""
     for work in edition.works.values():
@@ -53,7 +53,7 @@ def missing_fields(edition: Edition) -> Iterator[Diagnostic]:
             yield MISSING_FIELD(work.span, f"the {work.type} “{work.key}” lacks {names}", "add the field, or correct the type of the entry")
 
 
-@check
+@each("works")
 def standing(edition: Edition) -> Iterator[Diagnostic]:
     """Every work says how well it is known, and what sort of source it is."""
     for work in edition.works.values():
@@ -67,7 +67,7 @@ def standing(edition: Edition) -> Iterator[Diagnostic]:
             yield UNKNOWN_SORT(work.span, have, f"write under “keywords” one of: {', '.join(SORTS)}")
 
 
-@check
+@each("works")
 def numbers(edition: Edition) -> Iterator[Diagnostic]:
     """ISBN and ISSN have the right check digit, a DOI its form."""
     for work in edition.works.values():
@@ -100,7 +100,7 @@ def issn(number: str) -> bool:
     return bool(re.fullmatch(r"\d{7}[\dX]", digits)) and sum((8 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits)) % 11 == 0
 
 
-@check
+@each("works")
 def dates(edition: Edition) -> Iterator[Diagnostic]:
     """Years can be, agree with the key, and nothing was seen after the edition's own day."""
     released = _day(edition.citation.get("date-released", ""))

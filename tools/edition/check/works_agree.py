@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, nearest, rule
 from ..model import Edition, Work
 from ..patterns import lazy
 from ..read.bib import plain
-from . import check
+from . import check, each
 from .sound import sound
 
 MALFORMED_PERSON = rule("E520", "malformed-person")
@@ -36,7 +36,7 @@ _VOLUME = lazy(r"\bvol\. ([IVXLC]+)\b")
 _MARKS = lazy(r"(?:\w+ )?(?:\[\d+\](?:, | )?)+")
 
 
-@check
+@each("works")
 def fields(edition: Edition) -> Iterator[Diagnostic]:
     """A field is one that there is, a month a month, a person a person; the numbers that a work gives twice are the same."""
     shorthands: dict[str, Work] = {}
@@ -96,10 +96,10 @@ def _numbers(work: Work) -> Iterator[Diagnostic]:
 def printed(edition: Edition) -> Iterator[Diagnostic]:
     """What a document is said to print of a work stands in it."""
     for work in edition.works.values():
-        sigla = {id_.partition("-")[0] for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
-        if "printed" not in work.fields or not sigla or not all(siglum in edition.documents and sound(edition, siglum) for siglum in sigla):
+        sigla = {id_.partition("-")[0] for id_ in work.cited_at}
+        if "printed" not in work.shown or not sigla or not all(siglum in edition.documents and sound(edition, siglum) for siglum in sigla):
             continue
-        for part in plain(work.fields["printed"]).split(" / "):
+        for part in plain(work.shown["printed"]).split(" / "):
             if part.strip() and not _MARKS.fullmatch(part.strip()) and not any(has(edition.documents[siglum], part.strip()) for siglum in sorted(sigla)):
                 yield PRINTED_OTHERWISE(
                     work.span, f"“{part.strip()[:60]}” stands in no document that cites “{work.key}”", "copy the words as the document has them"

@@ -152,7 +152,7 @@ def _claims(edition: Edition) -> dict[str, Claims]:
     for account in edition.accounts.values():
         for telling in account.told:
             quoted.setdefault(telling.at, []).append(telling.quote[:2])
-    listed = {id_ for work in edition.works.values() for id_ in work.fields.get("citedat", "").replace(",", " ").split()}
+    listed = {id_ for work in edition.works.values() for id_ in work.cited_at}
     return {id_: (tuple(lemmata.get(id_, ())), tuple(quoted.get(id_, ())), id_ in listed) for id_ in {*lemmata, *quoted, *listed}}
 
 

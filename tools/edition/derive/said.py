@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from ..diagnostics import NOWHERE, Span
 from ..locus import PRINTED
-from ..model import Account, Document, Edition, Entity, Note, Page, Passage, Prose, Reference
+from ..model import Account, Document, Edition, Entity, Note, Page, Passage, Prose, Reference, Work
 from ..patterns import lazy
 from .references import records, words
 from .shapes import small_words
@@ -33,6 +33,7 @@ BEHIND: dict[type, tuple[str, ...]] = {
     Entity: ("status", "seen", "authors", "dates", "gloss", "sort"),
     Account: ("status", "seen", "authors"),
     Page: ("text",),
+    Work: ("type", "fields", "persons", "span"),
     Document: ("witness", "sha256", "emendations"),
     Passage: ("text", "span", "text_span", "escapes"),
 }

@@ -77,7 +77,7 @@ def joined(root: Path, read: Iterable[tuple[Unit, Fact]], faults: Faults, kept: 
         notes={note.id: note for note in found.get("note", ())},
         entities=_entities(found.get("entity", []), faults),
         accounts={account.id: account for account in found.get("account", ())},
-        works=_works(found.get("bib", []), faults),
+        works=works_of(found.get("bib", []), faults),
         pages={page.name: page for page in found.get("page", ())},
         citation=one("citation", {}),
         contributors=one("contributors", {}),
@@ -198,7 +198,8 @@ def _singles(root: Path) -> Iterator[Unit]:
             yield Unit(kind, name)
 
 
-def _works(listings: list[Any], faults: Faults) -> dict[str, Any]:
+def works_of(listings: list[Any], faults: Faults) -> dict[str, Any]:
+    """Return the works of the files that were read, by key; one that stands in two is a fault."""
     if len(listings) == 1:
         return listings[0][1]  # type: ignore[no-any-return]
     from .bib import join

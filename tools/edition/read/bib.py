@@ -26,6 +26,7 @@ MALFORMED_KEY = rule("E504", "malformed-key")
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport", "unpublished", "phdthesis")
 
 _ENTRY = lazy(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
+_AFTER_KEY = lazy(r"\s*[,}]")
 _KEY = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -62,6 +63,8 @@ def _read_file(text: str, file: str, faults: Faults) -> tuple[dict[str, Span], d
         span = Span(file, line, at - text.rfind("\n", 0, at))
         if not _KEY.fullmatch(key):
             faults.add(MALFORMED_KEY, span, f"“{key}” is no key", "use small letters, digits and single hyphens")
+        elif _AFTER_KEY.match(text, match.end()) is None:  # which pybtex passes over, and BibTeX does not
+            faults.add(BROKEN_BIBTEX, span, f"no comma follows the key “{key}”", "put a comma after it")
         if kind not in TYPES:
             faults.add(UNKNOWN_TYPE, span, f"“@{kind}” is no type of entry{nearest(kind, TYPES)}", f"use one of: {', '.join(TYPES)}")
         if key in places:

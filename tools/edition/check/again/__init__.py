@@ -18,8 +18,9 @@ That the checks of the whole edition see nothing behind a face is not believed b
 what one of them did look into is kept without a face, so that every edit of it is checked with all. A check that sees the
 same faces and answers goes the same way again, and so looks behind no other.
 
-A note may also come, but nothing may go. Checked with all is every edit of the bibliography, of an event's dates and tellings,
-of a name's forms, of what heads a document, of the citation, the contributors and the ledger, and of settings.
+Of the works of the bibliography others see their keys, and where a document cites them: of their other fields all that is found
+is found again. A note may also come, and a work that is cited, but nothing may go. Checked with all is every edit of an event's
+dates and tellings, of a name's forms, of what heads a document, of the citation, the contributors and the ledger, and of settings.
 """
 
 from __future__ import annotations
@@ -89,11 +90,16 @@ def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | 
     if changed is None or len(changed) + len(came) > MOST:
         return None
     answer = Answer(root, held)
-    for unit in (*came, *changed):  # what came may be named in what changed
+    works = [unit for unit in changed if unit in held["bib"]]
+    # what came may be named in what changed, and works in both
+    for unit in (*works[:1], *came, *(unit for unit in changed if unit not in works)):
         more = answer.came(unit) if unit in came else answer.changed(unit)
         if more is None:
             return None
-        found = [*(item for item in found if unit_of(item.span.file) != unit), *more]
+        again = held["bib"] if unit in works else (unit,)
+        found = [*(item for item in found if unit_of(item.span.file) not in again), *more]
+    if not answer.cited():
+        return None
     held["found"], held["signs"] = pack(tuple(sorted(set(found)))), now
     if answer.asked:
         store(str(root), ASKED, answer.asked)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ...derive.coverage import Claims, Hung, all_hung, claims, look, names_at_start
@@ -19,7 +19,7 @@ from ...derive.mentions import Candidate, Finder, forms, mentions
 from ...derive.questions import Log, same_answers
 from ...derive.said import said
 from ...derive.shapes import Lexicon, text_words, words_of_documents
-from ...derive.targets import targets, targets_of
+from ...derive.targets import Target, targets, targets_of
 from ...model import Document, Edition
 
 #: by which what was asked is known to belong to an outcome
@@ -85,11 +85,14 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
     return covered
 
 
-def refers_elsewhere(held: dict[Any, Any], file: str, references: Iterable[tuple[str, str]]) -> bool:
-    """Whether references, by role and target, of a file leave all that is known of the targets as it is; ``held`` then knows them."""
+def refers_elsewhere(held: dict[Any, Any], file: str, references: Iterable[tuple[str, str]], fresh: Collection[Target] = ()) -> bool:
+    """Whether references, by role and target, of a file leave all that is known of the targets as it is; ``held`` then knows them.
+
+    To ``fresh`` targets nothing need have led before.
+    """
     counts: dict[Any, int] = held["", "targets"]
     before, now = {*held.get(file, ())}, targets_of(references) & counts.keys()
-    if not changes(counts, before, now):
+    if not changes(counts, before, now, fresh):
         return False
     held[file] = sorted(now)
     return True
@@ -130,10 +133,10 @@ def also_asked(held: dict[Any, Any], log: Log) -> None:
         held[siglum] = marshal.dumps(({**of, **more}, *rest))
 
 
-def changes(counts: dict[Any, int], before: Iterable[Any], now: Iterable[Any]) -> bool:
-    """Count what one thing has no longer, and has anew; false if no other has what it had, or what it has now, and nothing is counted."""
+def changes(counts: dict[Any, int], before: Iterable[Any], now: Iterable[Any], fresh: Collection[Any] = ()) -> bool:
+    """Count what one thing has no longer, and has anew; false if no other has what it had, or what it has now and is not fresh, and nothing is counted."""
     old, new = {*before}, {*now}
-    if any(counts[one] < 2 for one in old - new) or any(counts[one] < 1 for one in new - old):
+    if any(counts[one] < 2 for one in old - new) or any(counts[one] < 1 and one not in fresh for one in new - old):
         return False
     counts.update({one: counts[one] - 1 for one in old - new} | {one: counts[one] + 1 for one in new - old})
     return True

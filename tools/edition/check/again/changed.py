@@ -12,8 +12,9 @@ from ...derive.said import Said, face_of, say
 from ...diagnostics import Diagnostic
 from ...kinds import MARKS
 from ...model import Document, Note
-from ...read import read
+from ...read import read, works_of
 from ...read.facts import Unit, key_of, stored
+from ...read.faults import Faults
 from .. import load, of_one
 from . import ASKED
 from .asked import MARK, also_asked, changes, hangs_elsewhere, refers_elsewhere, unmoved
@@ -51,10 +52,14 @@ class Answer:
     def __init__(self, root: Path, held: dict[str, Any]) -> None:
         self.root, self.held = root, held
         self.asked: dict[Any, Any] = {}
+        #: the keys of works that came, which somebody must cite
+        self.uncited: set[str] = set()
         load()
 
     def changed(self, unit: str) -> tuple[Diagnostic, ...] | None:
-        """Return what is found of a thing that changed; None if all must be checked."""
+        """Return what is found of a thing that changed, or of all works; None if all must be checked."""
+        if unit in self.held["bib"]:
+            return self._works()
         before = self.held["faces"].get(unit)
         if before is None or unit in self.held["together"]:
             return None
@@ -69,6 +74,34 @@ class Answer:
         if found is not None:
             self.held["counts"]["notes"] += 1
         return found
+
+    def cited(self) -> bool:
+        """Whether the works that came are cited, now that everything was looked at."""
+        return all(self.asked["", "targets"]["cited", key] for key in self.uncited)
+
+    def _works(self) -> tuple[Diagnostic, ...] | None:
+        """What is found of the works, whose fields nobody else sees but those that the model shows (:attr:`edition.model.Work.shown`)."""
+        held, faults, listings = self.held, Faults(), []
+        if {*held["bib"]} & {*held["together"]}:
+            return None
+        for unit in held["bib"]:
+            key, data = key_of(str(self.root), Unit("bib", unit))
+            works, found = read(self.root, Unit("bib", unit), data)
+            if key is None or found or unit in held["told"] or any(mark.encode() in text for mark in MARKS for text in data.values()):
+                return None
+            listings.append(works)
+            held["keys"][unit] = key
+        works = works_of(listings, faults)
+        come = works.keys() - held["works"].keys()
+        if faults.found or any(works[key].shown for key in come) or any(key in held["told"] for key in come):
+            return None
+        if any(key not in works or works[key].shown != shown for key, shown in held["works"].items()) or (come and not self._recall()):
+            return None
+        for key in come:
+            held["works"][key] = {}
+            self.asked["", "targets"]["cited", key] = 0
+        self.uncited |= come
+        return of_one(self.root, held["released"], "works", {"works": works})
 
     def _found(self, unit: str, before: Face) -> tuple[Diagnostic, ...] | None:
         held, (kind, name) = self.held, before[:2]
@@ -136,7 +169,7 @@ class Answer:
         held = self.held
         edition = looked_up(self.root, held["keys"].keys(), held["works"], held["contributors"], part, name, thing)
         log = asked_of(edition)
-        if log is None or not refers_elsewhere(self.asked, unit, spoken.targets):
+        if log is None or not refers_elsewhere(self.asked, unit, spoken.targets, {("cited", key) for key in self.uncited}):
             return False
         also_asked(self.asked, log)
         if isinstance(thing, Note):

@@ -16,7 +16,7 @@ from ...diagnostics import Diagnostic
 from ...model import Edition
 from ...read.facts import pack
 from ...read.look import PARTS
-from .things import things, unit_of
+from .things import kind_of, things, unit_of
 from .watched import Watched
 
 #: the roles of references that lead to files
@@ -45,11 +45,13 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
     spoken = {**spoken, **{unit: Said(face=face) for unit, face in watched.documents.items()}}
     hidden = {unit for units in edition.marked.values() for unit in units} | watched.seen
     faces = {unit: tuple(face(kind, name, spoken[unit], wanted)) for kind, unit, name, _ in things(edition) if unit not in hidden}
+    bib = {name for name in edition.digests if kind_of(name) == "bib"}
     return {
         "keys": dict(edition.digests),
         "faces": faces,
         "texts": watched.texts,
-        "works": list(edition.works),
+        "works": {key: dict(work.shown) for key, work in edition.works.items()},
+        "bib": [] if bib & hidden else sorted(bib),
         "contributors": list(edition.contributors),
         "open": [],
         "asked": token_bytes(16),

@@ -41,6 +41,9 @@ class Watched:
                 thing.body.references  # noqa: B018  the same
                 self.units[id(thing.body)] = unit
             self.units[id(thing)] = unit
+        for work in edition.works.values():
+            work.shown  # noqa: B018  what others may see of it
+            self.units[id(work)] = work.file
         self.behind = [(owner, name) for owner, names in BEHIND.items() for name in names]
         self.seen: set[str] = set()
         self.found: list[Diagnostic] = []
