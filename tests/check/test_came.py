@@ -143,6 +143,13 @@ def test_two_notes_on_one_date_are_counted(dated: Checker) -> None:
     assert codes(dated) == ["E312"]
 
 
+def test_a_note_that_comes_is_offered_where_another_was_meant(checker: Checker) -> None:
+    checker.put(DUES, "\n---\n", "\n---\nSee {ed:note}`let/madan`. ")
+    checker()
+    new(checker)
+    assert [item.message for item in checker() if "“let/madam”" in item.message]
+
+
 @pytest.mark.parametrize("name", ["docs/notes/let/madam.txt", "docs/notes/ode/madam.md", "docs/texts/ode.md", "docs/registers/people/ode.md", "sources/ode/text.md", "bib/ode.bib"])
 def test_whatever_else_comes_is_checked_with_all(checker: Checker, name: str) -> None:
     path = new(checker, name=name)

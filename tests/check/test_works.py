@@ -119,6 +119,14 @@ def test_a_work_comes_that_was_cited_before(checker: Checker) -> None:
     assert checker.whole == 1
 
 
+def test_a_key_that_comes_is_offered_where_another_was_meant(checker: Checker) -> None:
+    checker.put(NOTE, "bear out the log", "bear out the log {cite:p}`gale2008{p. 3}`")
+    checker()
+    add(checker, NEW)
+    checker.put("docs/notes/let/dues.md", "{cite:p}`lightsonline`", "{cite:p}`lightsonline` {cite:p}`gale2009`")
+    assert [item.message for item in checker() if "gale2009" in item.message]
+
+
 def test_a_check_of_the_whole_edition_that_looks_into_the_works_is_seen(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
     def curious(edition: Edition) -> Iterator[Diagnostic]:
         assert all(work.fields for work in edition.works.values())

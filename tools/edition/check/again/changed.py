@@ -68,8 +68,8 @@ class Answer:
     def came(self, unit: str) -> tuple[Diagnostic, ...] | None:
         """Return what is found of a note that came; None if it is no note, or all must be checked."""
         name = unit.removeprefix("docs/notes/").removesuffix(".md")
-        if kind_of(unit) != "note" or not unit.endswith(".md"):
-            return None
+        if kind_of(unit) != "note" or not unit.endswith(".md") or self.held["together"]:
+            return None  # what is found elsewhere may come to offer its name
         found = self._found(unit, Face("note", name))
         if found is not None:
             self.held["counts"]["notes"] += 1
@@ -93,8 +93,8 @@ class Answer:
             held["keys"][unit] = key
         works = works_of(listings, faults)
         come = works.keys() - held["works"].keys()
-        if faults.found or any(works[key].shown for key in come) or any(key in held["told"] for key in come):
-            return None
+        if faults.found or any(works[key].shown for key in come) or (come and held["together"]):
+            return None  # what is found elsewhere may come to offer the new key
         if any(key not in works or works[key].shown != shown for key, shown in held["works"].items()) or (come and not self._recall()):
             return None
         for key in come:
