@@ -58,30 +58,32 @@ def run(args: argparse.Namespace) -> int:
         if not path.exists():
             return _wrong(f"there is no {path}")
     gc.disable()  # what is read stays until the end; to look for rubbish among it costs a fifth of the time
-    remarks: list[str] = []
-    if not (args.fresh or args.paths or args.changed or args.account or args.online or args.built is not None):
-        from ..check.again import check_again
+    from ..check.again import check_again, counts
 
-        return _report(args, *check_again(root), started)
+    if args.built is None and not (args.online or args.fresh or args.account):
+        found, looked_at = check_again(root)
+        concern = _concern(args, root, found)
+        return 2 if concern is None else _report(args, concern, looked_at, started)
     edition = read_edition(root, keep=not args.fresh)
+    remarks: list[str] = []
+    chosen: list[Diagnostic] | None
     if args.built is not None:
-        folder = Path(args.built) if args.built else root / "build"
-        found = _built(edition, folder, remarks)
+        chosen = _built(edition, Path(args.built) if args.built else root / "build", remarks)
     elif args.online:
         from ..check.online import check_online
 
-        found = check_online(edition, fresh=args.fresh, remark=remarks.append)
+        chosen = check_online(edition, fresh=args.fresh, remark=remarks.append)
     else:
-        found = _sources(edition, args)
-    if found is None:
+        from ..check import run as check
+
+        chosen = _concern(args, root, check(edition), edition)
+    if chosen is None:
         return 2
     if args.account:
         _account(edition)
     for line in remarks:
         print(line, file=sys.stdout if args.format == "text" else sys.stderr)
-    from ..check.again import counts
-
-    return _report(args, found, counts(edition), started)
+    return _report(args, chosen, counts(edition), started)
 
 
 def _looked_at(counts: Mapping[str, int]) -> str:
@@ -97,24 +99,22 @@ def _report(args: argparse.Namespace, found: list[Diagnostic], looked_at: Mappin
     return 1 if report.failed else 0
 
 
-def _sources(edition: Edition, args: argparse.Namespace) -> list[Diagnostic] | None:
-    from ..check import run as check
-
-    found = check(edition)
+def _concern(args: argparse.Namespace, root: Path, found: list[Diagnostic], edition: Edition | None = None) -> list[Diagnostic] | None:
+    """Return what of the faults found concerns the files that are given, or what has changed; None if the latter cannot be known."""
     if not args.paths and not args.changed:
         return found
     from ..check.concern import Given, NoHistory, changed, concerning
+    from ..read import read_edition
 
-    root = edition.root.resolve()
-    given = Given({path.resolve().relative_to(root).as_posix() for path in args.paths if path.resolve().is_relative_to(root)})
+    given = Given({path.resolve().relative_to(root.resolve()).as_posix() for path in args.paths if path.resolve().is_relative_to(root.resolve())})
     if args.changed:
         try:
-            more = changed(edition.root)
+            more = changed(root)
         except NoHistory as error:
             _wrong(f"--changed needs the edition’s history: {error}")
             return None
         given = Given(given.paths | more.paths, more.names)
-    return concerning(edition, found, given)
+    return concerning(edition or read_edition(root, keep=True), found, given) if found else found
 
 
 def _built(edition: Edition, folder: Path, remarks: list[str]) -> list[Diagnostic] | None:
