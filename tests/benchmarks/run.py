@@ -15,6 +15,7 @@ import math
 import os
 import platform
 import random
+import re
 import resource
 import shutil
 import statistics
@@ -117,20 +118,50 @@ def in_turn(pairs: int, **tasks: Callable[[], tuple[float, float, float]]) -> di
 
 
 #: where the first file of a kind is edited
-EDITED = {"note": "docs/notes/*/*.md", "account": "docs/accounts/*.md", "page": "docs/texts/*.md", "reason": "sources/*/emendations.yaml", "text": "sources/*/text.md"}
+EDITED = {
+    "note": "docs/notes/*/*.md",
+    "account": "docs/accounts/*.md",
+    "page": "docs/texts/*.md",
+    "reason": "sources/*/emendations.yaml",
+    "text": "sources/*/text.md",
+    "citation": "docs/notes/*/*.md",
+    "lemma": "docs/notes/*/*.md",
+    "work": "bib/*.bib",
+    "come": "docs/notes/*/*.md",
+}
 
 
 def edit(root: Path, count: int, what: str = "note") -> None:
-    """Add a sentence to one note, account or page, words to one reason of an emendation, or a word to one text."""
+    """Edit one file: a sentence more in a note, account or page; words in the reason of an emendation, in a text, or in the title of a work.
+
+    Or a note cites another page (``citation``), hangs on other words (``lemma``), or comes beside it (``come``).
+    """
     path = min(root.glob(EDITED[what]))
     text = path.read_text(encoding="utf-8")
+    head, body = text.rpartition("\n---\n")[::2]
     if what == "reason":
         text = text.replace("why: ", f"why: for the {count}th time ", 1)
     elif what == "text":
-        text = text.replace("\nThe ", "\nThe very ", 1)
+        text = text.replace("\nThe ", "\nThe very ", 1) if "\nThe very " not in text else text.replace("\nThe very ", "\nThe ", 1)
+    elif what == "work":
+        text = text.replace("title = {", f"title = {{{count} ", 1)
+    elif what == "citation":
+        text = text.rstrip("\n") + re.sub(r"\{p\. \d+\}", f"{{p. {count}}}", f" So says {re.findall(r'{cite:p}`[^`]+`', body)[0]}.\n")
+    elif what == "lemma":
+        lemma = re.findall(r"^lemma: (.+)$", head, re.M)[0]
+        text = text.replace(f"lemma: {lemma}", f"lemma: {lemma.partition(' ')[2]}" if lemma.count(" ") > 1 else f"lemma: {_before(root, head, lemma)} {lemma}", 1)
+    elif what == "come":
+        path, text = path.with_name(f"z{count}.md"), f"{head}\n---\nFor the {count}th time. {body}"
     else:
         text = text.rstrip("\n") + f"{' ' if what != 'page' else chr(10)}It is so, for the {count}th time.\n"
     path.write_text(text, encoding="utf-8")
+
+
+def _before(root: Path, head: str, lemma: str) -> str:
+    """The word that stands before a lemma in its text."""
+    at = re.findall(r"^at: (.+)$", head, re.M)[0]
+    text = (root / "sources" / at.partition("-")[0] / "text.md").read_text(encoding="utf-8").partition(f"{{#{at}}}")[2]
+    return text.partition(f" {lemma}")[0].rpartition(" ")[2]
 
 
 def checks(root: Path, pairs: int) -> dict[str, tuple[float, float, float]]:
