@@ -143,5 +143,3 @@ class _BehindPassage:
 def words_hash(document: Document) -> bytes:
     """The hash of the words of a document's passages."""
     return sha256(repr([words_of(passage) for passage in document.passages]).encode("utf-8", "surrogateescape")).digest()
-
-
