@@ -182,6 +182,7 @@ def compare(root: Path, edits: int, seed: int) -> Counter[bool]:
                 if text is None:
                     path.unlink()
                 else:
+                    path.parent.mkdir(exist_ok=True)
                     path.write_text(text, encoding="utf-8")
             time.sleep(_TICK)
             whole = 0
