@@ -160,6 +160,26 @@ def test_from_a_disk(visit: Callable[..., Any], site: Path, longest: str) -> Non
     assert "Tashkent" in page.locator(f"#{address.partition('#')[2]}").inner_text()
 
 
+def test_on_a_telephone_where_a_passage_is_referred_to_is_one_line(visit: Callable[..., Any], longest: str) -> None:
+    """It opens where it is tapped, or reached by the keyboard; without JavaScript all of it stands there."""
+    line = "p => p.getBoundingClientRect().height < 1.5 * parseFloat(getComputedStyle(p).lineHeight)"
+    long = ".text .beside:has(.b-from a:nth-of-type(6)) .b-from"
+    page = visit(f"texts/{longest}.html", width=390, has_touch=True)
+    page.wait_for_timeout(200)
+    assert page.locator(long).count() > 3
+    assert all(one.evaluate(line) for one in page.locator(".text .beside .b-from").all())
+    first = page.locator(long).first
+    first.scroll_into_view_if_needed()
+    first.tap(position={"x": 20, "y": 8})
+    page.wait_for_function(f"p => !({line})(p)", arg=first.element_handle())
+    page.locator("h1").tap()
+    page.wait_for_function(line, arg=first.element_handle())
+    focus(page, f"{long} a", 5)
+    assert page.evaluate(f"!({line})({FOCUSED}.closest('.b-from'))")
+    page = visit(f"texts/{longest}.html", width=390, java_script_enabled=False)
+    assert not page.locator(long).first.evaluate(line)
+
+
 def test_choices_are_kept(visit: Callable[..., Any], longest: str) -> None:
     page = visit(f"texts/{longest}.html")
     page.click("#prefs-open")

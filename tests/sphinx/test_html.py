@@ -425,6 +425,17 @@ def test_after_an_edit_the_pages_are_those_of_a_cold_build(again: Path, what: st
 # faults at their own places
 
 
+def test_a_headnote_that_refers_to_a_passage_is_called_so(again: Path) -> None:
+    """A link to the page that one reads, or a title long known, would tell nothing."""
+    edit(again, "docs/texts/gaz.md", "An invented document.", "An invented document, see {ed:loc}`gaz-1` and {ed:loc}`kee-1`.")
+    built = build(again)
+    links = {page: by_id(built.page(f"texts/{page}"), f"{page}-1").xpath(".//*[@class='b-from']/a")[-1] for page in ("gaz", "kee")}
+    assert {page: (link.text, link.get("href")) for page, link in links.items()} == {
+        "gaz": ("the headnote", "#main"),
+        "kee": ("the headnote of GAZ", "gaz.html"),
+    }
+
+
 def test_a_fault_is_a_warning_at_its_own_line(again: Path) -> None:
     """Seven faults, made in one go: each is warned of in its own file, at its own line."""
     edits = (

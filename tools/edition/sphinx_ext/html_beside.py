@@ -73,7 +73,9 @@ class BesideTranslator(BaseTranslator):
             found, words = atlas.find("event", id_), edition.accounts[id_].title
         elif kind == "entity":
             found, words = atlas.entity(id_), edition.entities[id_].name
+        elif siglum := atlas.headnotes.get(id_):
+            own = id_ == self.builder.current_docname
+            found, words = (id_, "main" if own else ""), "the headnote" if own else f"the headnote of {siglum.upper()}"
         else:
-            page = edition.pages[id_]
-            found, words = (id_, ""), page.title
+            found, words = (id_, ""), edition.pages[id_].title
         return f'<a href="{esc(self.uri(*found))}">{esc(words)}</a>' if found else ""

@@ -31,12 +31,15 @@ class Atlas:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.texts: dict[str, str] = {}
+        #: the documents by their pages, which have the headnotes
+        self.headnotes: dict[str, str] = {}
         self.registers: dict[str, str] = {}
         self.bibliography = "bibliography"
         for page in edition.pages.values():
             for include in page.includes:
                 if include.role == "ed:text":
                     self.texts.setdefault(include.target, page.name)
+                    self.headnotes.setdefault(page.name, include.target)
                 elif include.role == "ed:register":
                     self.registers.setdefault(include.target, page.name)
                 elif include.role in ("bibliography", "ed:bibliography"):
