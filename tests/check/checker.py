@@ -22,9 +22,9 @@ class Checker:
         self.whole = self.opened = 0
         read_all, key_of = again.read_edition, changed.key_of
 
-        def counted_read(root: Path, *, keep: bool = False) -> Edition:
+        def counted_read(root: Path, **more: bool) -> Edition:
             self.whole += 1
-            return read_all(root, keep=keep)
+            return read_all(root, **more)
 
         def counted_key(*unit: object) -> object:
             self.opened += 1

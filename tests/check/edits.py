@@ -164,10 +164,10 @@ def compare(root: Path, edits: int, seed: int) -> Counter[bool]:
     """Make edits, and compare; returns how many were answered without everything, and how many not."""
     whole, read_all = 0, again.read_edition
 
-    def counted(root: Path, *, keep: bool = False) -> Edition:
+    def counted(root: Path, **more: bool) -> Edition:
         nonlocal whole
         whole += 1
-        return read_all(root, keep=keep)
+        return read_all(root, **more)
 
     out: Counter[bool] = Counter()
     editor = Editor(root, seed)

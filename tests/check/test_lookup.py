@@ -13,7 +13,9 @@ from faults import MAKERS
 
 from edition import check
 from edition.check.again import lookup
-from edition.check.again.lookup import LookedUp, Unanswered, asked_of, looked_up
+from edition.check.again.lookup import LookedUp, asked_of, looked_up
+from edition.check.again.unanswered import Unanswered
+from edition.derive.disk import disk_of
 from edition.derive.questions import has
 from edition.derive.targets import is_cited
 from edition.diagnostics import Diagnostic
@@ -135,7 +137,18 @@ def test_a_check_that_goes_one_by_one_sees_no_running_words(checker: Checker, mo
     assert checker.whole == 1
 
 
-@pytest.mark.parametrize("ask", [lambda edition: has.everywhere(edition, "Halcyon"), lambda edition: is_cited(edition, "tern1988")])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda edition: has.everywhere(edition, "Halcyon"),
+        lambda edition: is_cited(edition, "tern1988"),
+        lambda edition: edition.citation["title"],
+        lambda edition: edition.notes_at["kee-1"],
+        lambda edition: len(edition.groups),
+        lambda edition: list(edition.ledger),
+        lambda edition: disk_of(edition).there("extra/p.md"),
+    ],
+)
 def test_what_is_asked_of_everything_is_not_answered_one_by_one(monkeypatch: pytest.MonkeyPatch, ask: Callable[[Edition], object]) -> None:
     def curious(edition: Edition) -> Iterator[Diagnostic]:
         ask(edition)
@@ -144,9 +157,10 @@ def test_what_is_asked_of_everything_is_not_answered_one_by_one(monkeypatch: pyt
     edition = read_edition(TESTS / "specimen")
     note = edition.notes["kee/day"]
     seen = looked_up(edition.root, edition.digests, edition.works.keys(), edition.contributors.keys(), "notes", note.id, note)
-    assert asked_of(seen) is not None
+    asked_of(seen)
     monkeypatch.setattr(lookup, "ONE_BY_ONE", [curious])
-    assert asked_of(seen) is None
+    with pytest.raises(Unanswered):
+        asked_of(seen)
 
 
 def test_words_that_a_note_has_come_to_promise_are_asked_of_the_text(checker: Checker) -> None:
@@ -162,7 +176,11 @@ def alone(edition: Edition) -> dict[str, bool]:
     out = {}
     for part in ("notes", "entities", "accounts"):
         for name, thing in getattr(edition, part).items():
-            out[thing.span.file] = asked_of(looked_up(edition.root, edition.digests, edition.works.keys(), edition.contributors.keys(), part, name, thing)) is not None
+            try:
+                asked_of(looked_up(edition.root, edition.digests, edition.works.keys(), edition.contributors.keys(), part, name, thing))
+                out[thing.span.file] = True
+            except Unanswered:
+                out[thing.span.file] = False
     return out
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -52,8 +53,11 @@ def each(*kinds: str) -> Callable[[Check], Check]:
 
 
 def load() -> list[Check]:
-    """Import every module of the package and return the checks, in the order of their modules' names."""
-    for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
+    """Import every module of the package and return the checks, in the order of their modules' names.
+
+    The packages in it check other things: what was built, what is online.
+    """
+    for module in sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.ispkg):
         importlib.import_module(f"{__name__}.{module}")
     return list(_CHECKS)
 
@@ -62,9 +66,9 @@ def codes() -> Mapping[str, Rule]:
     """Return every rule of the program by its code: those of the checks, and those of the readers, which are imported as they are needed."""
     from .. import read
 
-    load()
-    for module in pkgutil.iter_modules(read.__path__):
-        importlib.import_module(f"{read.__name__}.{module.name}")
+    for package in (sys.modules[__name__], read):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
     return RULES
 
 

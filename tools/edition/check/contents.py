@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
-import os
 import posixpath
 from collections.abc import Iterator
 
+from ..derive.disk import disk_of
 from ..derive.references import beside
 from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..kinds import REGISTERS
@@ -47,7 +47,7 @@ def contents(edition: Edition) -> Iterator[Diagnostic]:
                 if path in mine:
                     yield LISTED_TWICE(item.span, f"“{item.target}” is listed already on line {mine[path].line}", "remove one of the two")
                 mine.setdefault(path, item.span)
-            elif not any(os.path.exists(f"{edition.root}/docs/{path}{end}") for end in (".md", ".rst")):  # noqa: PTH110  a name too long for any file is none
+            elif path.startswith("../") or not any(disk_of(edition).there(f"docs/{path}{end}") is True for end in (".md", ".rst")):
                 near = nearest(path, [name for name in pages if not name.startswith("checks/")])
                 yield UNKNOWN_PAGE(item.span, f"there is no page “{item.target}”{near}", "correct the name, seen from this page, without “.md”")
     if not listed:

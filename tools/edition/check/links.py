@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
+from ..derive.disk import Disk, disk_of
 from ..derive.references import Made, beside, made
 from ..derive.said import said, say
 from ..diagnostics import Diagnostic, Span, nearest, rule
@@ -32,7 +32,7 @@ def links(edition: Edition) -> Iterator[Diagnostic]:
     """What a page or a record links to, shows or includes is there, under that very name."""
     labels = {label for page in edition.pages.values() for label, _ in page.anchors}
     small = {label.lower() for label in labels}
-    disk = Disk(str(edition.root))
+    disk = disk_of(edition)
     for item in made(edition):
         role, target, span = item.reference.role, item.reference.target, item.reference.span
         if role == "doc":
@@ -92,37 +92,6 @@ def _directives(edition: Edition, disk: Disk, page: Page) -> Iterator[Diagnostic
             yield from _link(edition, disk, page.file, item.target.partition("#")[0], item.span)
         elif item.role == "ed:text" and item.target not in edition.documents:
             yield UNKNOWN_DOCUMENT(item.span, f"there is no document “{item.target}”{nearest(item.target, edition.documents)}", "name a folder of sources/")
-
-
-class Disk:
-    """What stands below the root, each folder looked at once."""
-
-    def __init__(self, root: str) -> None:
-        self.root = root
-        self.names: dict[str, frozenset[str]] = {}
-
-    def _names(self, folder: str) -> frozenset[str]:
-        found = self.names.get(folder)
-        if found is None:
-            try:
-                found = frozenset(os.listdir(f"{self.root}/{folder}"))  # noqa: PTH208  the names alone
-            except OSError:
-                found = frozenset()
-            self.names[folder] = found
-        return found
-
-    def there(self, path: str) -> bool | str:
-        """Whether a path below the root exists, spelled exactly so; the true spelling if it differs by case alone."""
-        right = ""
-        for part in path.split("/"):
-            names = self._names(right)
-            if part not in names:
-                same = sorted(name for name in names if name.lower() == part.lower())
-                if not same:
-                    return False
-                part = same[0]
-            right = f"{right}/{part}" if right else part
-        return True if right == path else f"“{right}”"
 
 
 @check

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
+from ..derive.disk import disk_of
 from ..derive.questions import stands
 from ..derive.references import Made, made
 from ..derive.said import said
@@ -125,7 +125,7 @@ def _event(edition: Edition, item: Made) -> Iterator[Diagnostic]:
 
 def _unread(edition: Edition, file: str) -> bool:
     """Whether a target is there but could not be read, which is a fault of its own."""
-    return os.path.exists(f"{edition.root}/{file}")  # noqa: PTH110  a name too long for any file is none
+    return "/../" not in file and disk_of(edition).there(file) is True
 
 
 _RESOLVE: dict[str, Callable[[Edition, Made], Iterator[Diagnostic]]] = {"loc": _passage, "note": _note, "event": _event}

@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--account", action="store_true", help="print the account of bytes of each witness")
     parser.add_argument("--built", nargs="?", const="", default=None, metavar="FOLDER", help="check what was built (default: build/) instead of the sources")
     parser.add_argument("--online", action="store_true", help="check the addresses outside instead of the sources; asks the network")
-    parser.add_argument("--fresh", action="store_true", help="read every file again, without .edition-cache; with --online ask every address again")
+    parser.add_argument("--fresh", action="store_true", help="read every file again, and make .edition-cache anew; with --online ask every address again")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,11 +60,11 @@ def run(args: argparse.Namespace) -> int:
     gc.disable()  # what is read stays until the end; to look for rubbish among it costs a fifth of the time
     from ..check.again import check_again, counts
 
-    if args.built is None and not (args.online or args.fresh or args.account):
-        found, looked_at = check_again(root)
+    if args.built is None and not (args.online or args.account):
+        found, looked_at = check_again(root, fresh=args.fresh)
         concern = _concern(args, root, found)
         return 2 if concern is None else _report(args, concern, looked_at, started)
-    edition = read_edition(root, keep=not args.fresh)
+    edition = read_edition(root, keep=True, fresh=args.fresh)
     remarks: list[str] = []
     chosen: list[Diagnostic] | None
     if args.built is not None:

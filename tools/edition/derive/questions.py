@@ -25,7 +25,7 @@ QUESTIONS: dict[str, Question[Any, Any]] = {}
 _OPEN: list[Log] = []
 #: a question asked: its name, the id of the passage or ``""``, and the values
 Asked = tuple[Any, ...]
-#: the text of a passage; read so, it is not seen as a look at the words (:class:`edition.check.again.Watched`)
+#: the text of a passage; read so, it is not seen as a look at the words (:class:`edition.check.again.watched.Watched`)
 words_of: Callable[[Passage], str] = itemgetter(Passage._fields.index("text"))
 
 
@@ -80,6 +80,8 @@ class Log:
         self.everywhere: dict[Asked, list[str]] = {}
         #: what was asked of the references (:mod:`.targets`)
         self.targets: set[tuple[str, str]] = set()
+        #: of which paths it was asked whether they are there, with the answers (:mod:`.disk`)
+        self.disk: dict[str, bool | str] = {}
 
 
 def log() -> Log | None:

@@ -37,14 +37,14 @@ READERS = {
 SINGLES = {"citation": "CITATION.cff", "contributors": "docs/contributors.yaml", "ledger": "docs/ledger.jsonl", "changes": "docs/changes.yaml"}
 
 
-def read_edition(root: Path, *, keep: bool = False) -> Edition:
+def read_edition(root: Path, *, keep: bool = False, fresh: bool = False) -> Edition:
     """Read the whole edition under ``root``; the faults found on the way are in its ``faults``.
 
     With ``keep``, what a file holds is kept in ``.edition-cache/`` under the hash of its bytes (:mod:`.facts`), and not
-    read again while they are the same; the edition is equal to one read afresh.
+    read again while they are the same; the edition is equal to one read afresh. With ``fresh`` too all is read, and kept anew.
     """
     faults = Faults()
-    facts = Facts(root, keep=keep)
+    facts = Facts(root, keep=keep, fresh=fresh)
     units = units_of(root, faults)
     return joined(root, zip(units, facts.read(units, read), strict=True), faults, facts)
 

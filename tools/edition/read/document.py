@@ -38,9 +38,9 @@ def read_document(root: Path, folder: Path, faults: Faults) -> Document | None:
     if not SIGLUM.fullmatch(siglum):
         faults.add(NO_SIGLUM, Span(where), f"“{siglum}” is no siglum", "name the folder with small letters and digits, a letter first")
         return None
-    for path in sorted(folder.iterdir()):
-        if path.name not in FILES:
-            faults.add(STRAY_FILE, Span(relative(root, path)), "this file is none of a document's", f"a document has {', '.join(FILES)}; move or remove it")
+    for name in sorted(path.rpartition("/")[2] for path in faults.held) or sorted(path.name for path in folder.iterdir()):
+        if name not in FILES:
+            faults.add(STRAY_FILE, Span(f"{where}/{name}"), "this file is none of a document's", f"a document has {', '.join(FILES)}; move or remove it")
     meta_text = read_text(root, folder / "document.yaml", faults)
     meta_file = f"{where}/document.yaml"
     record = _read_meta(meta_text, meta_file, faults)
@@ -158,7 +158,7 @@ def _read_foreign(record: Record, faults: Faults) -> tuple[tuple[str, str], ...]
 
 
 def _read_waivers(root: Path, path: Path, faults: Faults) -> tuple[Waiver, ...]:
-    if not path.exists():
+    if not (relative(root, path) in faults.held if faults.held else path.exists()):
         return ()
     text = read_text(root, path, faults)
     value = parse(text, relative(root, path), faults) if text is not None else None

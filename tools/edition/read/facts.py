@@ -19,6 +19,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -178,14 +179,15 @@ def stored(root: str, name: str) -> dict[Any, Any]:
 
 
 def store(root: str, name: str, held: dict[Any, Any]) -> None:
-    """Store plain values of an edition under a name, a part at a time. A folder that cannot be written is no fault."""
+    """Store plain values of an edition under a name, a part at a time. A folder that cannot be written, or a full disk, is no fault."""
     folder = Path(root, FOLDER)
+    draft = folder / f"{name}.{os.getpid()}"
     try:
         folder.mkdir(exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        draft = f"{folder}/{name}.{os.getpid()}"
+        _sweep(folder, name)
         keys, payload = list(held), hashlib.sha256()
         with open(draft, "wb") as file:
             file.write(_MAGIC + bytes(_SEAL))
@@ -198,19 +200,31 @@ def store(root: str, name: str, held: dict[Any, Any]) -> None:
             file.write(_seal(root, payload.digest()))
         os.replace(draft, folder / name)
     except OSError:
-        return
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Remove the drafts of processes that ended before they had written them."""
+    for draft in folder.glob(f"{name}.*"):
+        try:
+            os.kill(int(draft.suffix[1:]), 0)
+        except (ValueError, ProcessLookupError):
+            draft.unlink(missing_ok=True)
+        except OSError:
+            continue  # another's
 
 
 class Facts:
     """The store of one edition: facts of its files, and what checks remember of them.
 
-    ``keep`` says whether it is on the disk at all. ``made`` counts what was read or found anew, for tests.
+    ``keep`` says whether it is on the disk at all, ``fresh`` that what is there is not believed but written anew. ``made`` counts what was read or found anew, for tests.
     """
 
-    def __init__(self, root: Path, *, keep: bool) -> None:
+    def __init__(self, root: Path, *, keep: bool, fresh: bool = False) -> None:
         self.root = str(root)
         self.keep = keep
-        self.old: dict[bytes, bytes] = stored(self.root, STORE) if keep else {}
+        self.old: dict[bytes, bytes] = stored(self.root, STORE) if keep and not fresh else {}
         self.new: dict[bytes, bytes] = {}
         self.used: set[bytes] = set()
         self.made: list[Unit] = []

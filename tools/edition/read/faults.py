@@ -13,11 +13,18 @@ class Faults:
     """Diagnostics in the order in which they were found.
 
     ``held`` has the bytes of files that were read already (by their path from the root): a reader that is given them
-    sees no others, so that what it finds may be kept under their hash.
+    sees no others, nor whether there are others, so that what it finds may be kept under their hash.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
     held: Mapping[str, bytes] = field(default_factory=dict)
+
+    def bytes_of(self, file: str) -> bytes:
+        """Return the bytes of a file of those that were read already. Raises FileNotFoundError if it was not among them."""
+        try:
+            return self.held[file]
+        except KeyError:
+            raise FileNotFoundError(file) from None
 
     def add(self, rule: Rule, span: Span, message: str, mend: str = "", *, fix: str = "") -> None:
         self.found.append(rule(span, message, mend, fix=fix))

@@ -32,10 +32,8 @@ def read_bytes(root: Path, path: Path, faults: Faults) -> bytes | None:
     """Return the bytes of a file, or None after adding the fault that kept it from being read."""
     name = relative(root, path)
     span = Span(name)
-    if name in faults.held:
-        return faults.held[name]
     try:
-        return path.read_bytes()
+        return faults.bytes_of(name) if faults.held else path.read_bytes()
     except FileNotFoundError:
         faults.add(MISSING, span, "the file is missing", "add it, or remove what needs it")
     except IsADirectoryError:

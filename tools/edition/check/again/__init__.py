@@ -27,15 +27,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...read import read_edition
 from ...read.facts import pack, store, stored, unpack
-from ...read.look import Table, look, touched
+from ...read.look import Look, look, same_folders, touched
+from .unanswered import Unanswered
 
 if TYPE_CHECKING:
     from ...diagnostics import Diagnostic
     from ...model import Edition
+
+T = TypeVar("T")
 
 OUTCOME, ASKED = "outcome", "asked"
 #: if more than these changed, all is read and checked
@@ -47,39 +50,40 @@ def counts(edition: Edition) -> dict[str, int]:
     return {"documents": len(edition.documents), "passages": len(edition.passages), "notes": len(edition.notes)}
 
 
-def check_again(root: Path) -> tuple[list[Diagnostic], Mapping[str, int]]:
-    """Return every diagnostic, those of :func:`edition.check.run` on all that there is, and how much that is (:func:`counts`)."""
+def check_again(root: Path, *, fresh: bool = False) -> tuple[list[Diagnostic], Mapping[str, int]]:
+    """Return every diagnostic, those of :func:`edition.check.run` on all that there is, and how much that is (:func:`counts`).
+
+    With ``fresh`` nothing that was kept is believed, and it is kept anew.
+    """
     now = look(root)
-    held = stored(str(root), OUTCOME) if now is not None else {}
-    if now is not None and held and (found := _answer(root, held, now)) is not None:
-        return found, held["counts"]
+    held = stored(str(root), OUTCOME) if now is not None and not fresh else {}
+    if now is not None and held:
+        try:
+            return _answer(root, held, now), held["counts"]
+        except Unanswered:
+            pass
     from .. import run
     from .asked import MARK, asked
-    from .outcome import may_keep, outcome
+    from .outcome import outcome
     from .watched import Watched
 
-    edition = read_edition(root, keep=True)
+    edition = read_edition(root, keep=True, fresh=fresh)
     watched = Watched(edition)
     found = run(edition, watched)
-    if now is not None:
-        kept = {"signs": now, "counts": counts(edition), **outcome(edition, watched, found)} if may_keep(edition) else {}
-        if kept:
-            store(str(root), ASKED, {MARK: kept["asked"], **asked(edition, watched.log)})
-        store(str(root), OUTCOME, kept)
+    if now is not None and edition.documents and same_folders(root, now):  # a file that came and went meanwhile would never be missed
+        kept = outcome(edition, watched, found)
+        store(str(root), ASKED, {MARK: kept["asked"], **asked(edition, watched.log)})
+        store(str(root), OUTCOME, {"signs": now.signs, "counts": counts(edition), **kept})
+    elif fresh:
+        store(str(root), OUTCOME, {})
     return found, counts(edition)
 
 
-def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | None:
-    """Return what is to be found, if that can be said without looking at everything."""
-    between = touched(held["signs"], now)
-    if between is None:
-        return None
-    files, came = between
-    if held["tests"]:
-        from .outcome import hashes
-
-        if held["tests"] != hashes(root, held["tests"]):
-            return None
+def _answer(root: Path, held: dict[str, Any], now: Look) -> list[Diagnostic]:
+    """Return what is to be found. Raises Unanswered if that cannot be said without looking at everything."""
+    files, came = _or_all(touched(held["signs"], now.signs))
+    if held["tests"] or held["disk"]:
+        _look_beside(root, held)
     found: list[Diagnostic] = list(unpack(held["found"]))
     if not files and not came:
         return found
@@ -87,21 +91,42 @@ def _answer(root: Path, held: dict[str, Any], now: Table) -> list[Diagnostic] | 
     from .things import unit_of
 
     changed = differing(root, held, files)
-    if changed is None or len(changed) + len(came) > MOST:
-        return None
+    if len(changed) + len(came) > MOST:
+        raise Unanswered
     answer = Answer(root, held)
-    works = [unit for unit in changed if unit in held["bib"]]
-    # what came may be named in what changed, and works in both
-    for unit in (*works[:1], *came, *(unit for unit in changed if unit not in works)):
-        more = answer.came(unit) if unit in came else answer.changed(unit)
-        if more is None:
-            return None
-        again = held["bib"] if unit in works else (unit,)
-        found = [*(item for item in found if unit_of(item.span.file) not in again), *more]
-    if not answer.cited():
-        return None
-    held["found"], held["signs"] = pack(tuple(sorted(set(found)))), now
-    if answer.asked:
-        store(str(root), ASKED, answer.asked)
-    store(str(root), OUTCOME, held)
-    return sorted(set(found))
+    again: set[str] = {*changed}
+    if {*held["bib"]} & again:  # what came may be named in what changed, and works in both
+        again |= {*held["bib"]}
+        more = [*answer.works()]
+    else:
+        more = []
+    for unit in came:
+        more += answer.came(unit)
+    for unit in changed:
+        if unit not in held["bib"]:
+            more += answer.changed(unit)
+    answer.see_cited()
+    found = sorted({*(item for item in found if unit_of(item.span.file) not in again), *more})
+    if same_folders(root, now):
+        held["found"], held["signs"] = pack(tuple(found)), now.signs
+        if answer.asked:
+            store(str(root), ASKED, answer.asked)
+        store(str(root), OUTCOME, held)
+    return found
+
+
+def _look_beside(root: Path, held: Mapping[str, Any]) -> None:
+    """See that what is not of the edition, and has a part in the outcome, is as it was."""
+    from ...derive.disk import Disk
+    from .outcome import hashes
+
+    disk = Disk(str(root))
+    if held["tests"] != hashes(root, held["tests"]) or any(disk.there(path) != there for path, there in held["disk"].items()):
+        raise Unanswered
+
+
+def _or_all(found: T | None) -> T:
+    """Return what there is; if there is nothing, all must be checked."""
+    if found is None:
+        raise Unanswered
+    return found

@@ -21,6 +21,7 @@ from ...derive.said import said
 from ...derive.shapes import Lexicon, text_words, words_of_documents
 from ...derive.targets import Target, targets, targets_of
 from ...model import Document, Edition
+from .unanswered import Unanswered
 
 #: by which what was asked is known to belong to an outcome
 MARK = ("", "mark")
@@ -57,20 +58,19 @@ def asked(edition: Edition, log: Log) -> dict[Any, Any]:
     return out
 
 
-def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
-    """Return something if an edited document leaves all that is known of the texts' words as it is; ``held`` then knows it as it is.
+def unmoved(held: dict[Any, Any], document: Document) -> bool:
+    """See that an edited document leaves all that is known of the texts' words as it is; ``held`` then knows it as it is.
 
-    It may be None where that need not be, and then all is checked. True is returned if nothing is left open in the document, so
-    that :mod:`.coverage` finds nothing there whatever its witness says; False if it finds nothing only because the words are
-    not the witness's.
+    Return True if nothing is left open in the document, so that :mod:`.coverage` finds nothing there whatever its witness says;
+    False if it finds nothing only because the words are not the witness's. Raises Unanswered where it may not be as it is.
     """
     of, on, before = marshal.loads(held[document.siglum])
     if not same_answers(document, of, held["", "everywhere"]):
-        return None
+        raise Unanswered(document.siglum)
     every, *have, openings = text_words(document.passages)
     known: Mapping[str, bool] = held["", "at start"]
     if not known.keys() >= set(openings.split()):
-        return None
+        raise Unanswered(document.siglum)
     by_word = held["", "forms"]
     here = Finder({word: [Candidate._make(one) for one in by_word[word]] for word in by_word.keys() & {"", *every.split()}}, map(Candidate._make, held["", "odd"]))
     narrow = here.narrowed(every.split())
@@ -80,7 +80,7 @@ def unmoved(held: dict[Any, Any], document: Document) -> bool | None:
     mine.append(sorted({narrow.all[number].number for *_, number in places}))
     covered = _covered(document, on, places, known)
     if not (covered or not faithful(document)) or not all(changes(*one) for one in zip(counts, before, mine, strict=True)):
-        return None
+        raise Unanswered(document.siglum)
     held[document.siglum] = marshal.dumps((of, on, mine))
     return covered
 
@@ -98,8 +98,8 @@ def refers_elsewhere(held: dict[Any, Any], file: str, references: Iterable[tuple
     return True
 
 
-def hangs_elsewhere(held: dict[Any, Any], id_: str, places: tuple[Hung, ...], documents: Mapping[str, Document]) -> dict[str, bool] | None:
-    """Return what :func:`unmoved` says of the documents where a note hung, and where it now hangs; None if it is None of one of them."""
+def hangs_elsewhere(held: dict[Any, Any], id_: str, places: tuple[Hung, ...], documents: Mapping[str, Document]) -> dict[str, bool]:
+    """Return what :func:`unmoved` says of the documents where a note hung, and where it now hangs."""
     before: tuple[Hung, ...] = held.get(("on", id_), ())
     held["on", id_] = places
     gone, come = Counter(before) - Counter(places), Counter(places) - Counter(before)
@@ -116,10 +116,7 @@ def hangs_elsewhere(held: dict[Any, Any], id_: str, places: tuple[Hung, ...], do
                 lemmata, *rest = on.get(at, _NONE)
                 on[at] = ((*lemmata, tuple(lemma)), *rest)
         held[siglum] = marshal.dumps((of, on, mine))
-        covered = unmoved(held, documents[siglum])
-        if covered is None:
-            return None
-        out[siglum] = covered
+        out[siglum] = unmoved(held, documents[siglum])
     return out
 
 

@@ -17,10 +17,7 @@ from ...model import Edition
 from ...read import read
 from ...read.facts import Unit, key_of
 from .. import ONE_BY_ONE, load
-
-
-class Unanswered(Exception):
-    """Something was wanted that cannot be looked up."""
+from .unanswered import Unanswered
 
 
 class LookedUp(Mapping[str, Any]):
@@ -44,11 +41,13 @@ class LookedUp(Mapping[str, Any]):
         return len(self.here)
 
 
-class _Named:
-    """Something that is there, and of which nothing else is known."""
+class _Unknown:
+    """Something that is there, and of which nothing else is known: whatever is asked of it, all must be checked."""
 
-    def __getattr__(self, name: str) -> Any:
-        raise Unanswered(name)
+    def _unanswered(self, *_: object) -> Any:
+        raise Unanswered
+
+    __getattr__ = __getitem__ = __iter__ = __len__ = __contains__ = _unanswered
 
 
 def looked_up(root: Path, units: Collection[str], works: Collection[str], contributors: Collection[str], part: str, name: str, thing: Any) -> Edition:
@@ -74,7 +73,7 @@ def looked_up(root: Path, units: Collection[str], works: Collection[str], contri
         return None if document is None else document.by_id.get(id_)
 
     def one_of(known: Collection[str]) -> LookedUp:
-        return LookedUp({}, lambda key: _Named() if key in known else None)
+        return LookedUp({}, lambda key: _Unknown() if key in known else None)
 
     def parts(kind: str, path: str) -> LookedUp:
         return LookedUp({name: thing} if kind == part else {}, lambda id_: unit(_KINDS[kind], path.format(id_)))
@@ -89,22 +88,25 @@ def looked_up(root: Path, units: Collection[str], works: Collection[str], contri
         pages=parts("pages", "docs/{}.md"),
         works=one_of(works),
         contributors=one_of(contributors),
+        **dict.fromkeys(("citation", "ledger", "changes", "marked"), _Unknown()),  # type: ignore[arg-type]
     )
     vars(edition)["passages"] = LookedUp({}, passage)
     for derived in ("groups", "notes_at"):
-        vars(edition)[derived] = _Named()
+        vars(edition)[derived] = _Unknown()
     return edition
 
 
-def asked_of(edition: Edition) -> Log | None:
-    """Return what was asked, if the checks that go one by one find nothing of what there is to go through; None if one finds anything."""
+def asked_of(edition: Edition) -> Log:
+    """Return what was asked, if the checks that go one by one find nothing of what there is to go through.
+
+    Raises Unanswered if one finds anything, or asks for what is not of one document.
+    """
     load()
-    try:
-        with logged(Log()) as log:
-            found = any(True for one in ONE_BY_ONE for _ in one(edition))
-    except Unanswered:
-        return None
-    return None if found or log.everywhere or log.targets else log
+    with logged(Log()) as log:
+        found = any(True for one in ONE_BY_ONE for _ in one(edition))
+    if found or log.everywhere or log.targets or log.disk:
+        raise Unanswered
+    return log
 
 
 _KINDS = {"documents": "document", "notes": "note", "accounts": "account", "pages": "page"}

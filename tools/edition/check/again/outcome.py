@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import sha256
@@ -10,33 +11,32 @@ from secrets import token_bytes
 from typing import Any, NamedTuple
 
 from ...derive.coverage import asked
-from ...derive.references import beside, made
 from ...derive.said import Said, said, telling
 from ...diagnostics import Diagnostic
 from ...model import Edition
 from ...read.facts import pack
-from ...read.look import PARTS
+from ...read.look import looked_at
 from .things import kind_of, things, unit_of
 from .watched import Watched
 
+#: what may be a name, or the path of a file, in the words of a diagnostic
+_NAME = re.compile(r"[\w./-]+")
 #: the roles of references that lead to files
 TO_FILES = ("link", "image", "download", "doc")
 
 
-def may_keep(edition: Edition) -> bool:
-    """Whether the outcome hangs on nothing but what is looked at (and the tests that answers name)."""
-    return bool(edition.documents) and not _leads_out(edition)
-
-
-def _leads_out(edition: Edition) -> bool:
-    """Whether anything refers to a file in a folder that is not looked at."""
-    places = [(item.file, item.reference.target) for item in made(edition) if item.reference.role in TO_FILES]
-    places += [(page.file, item.target) for page in edition.pages.values() for item in page.includes]
-    return any(path.partition("/")[0] not in PARTS and "/" in path for file, target in places for path in [beside(file, target.partition("#")[0])])
-
-
 def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict[str, Any]:
-    """Return what was found, and of each file what must be the same for it to stand, as plain values."""
+    """Return what was found, and of each file what must be the same for it to stand, as plain values.
+
+    - ``found``: the diagnostics, packed; ``counts``: how much was looked at; ``signs``: those of all files when they were looked at;
+    - ``keys``: by unit the hash of its bytes; ``faces``: by unit its face, where nothing looked behind it;
+    - ``texts``: by document the hash of its words; ``open``: those that are only covered because their words are not the witness's;
+    - ``works``: by key what others see of a work; ``bib``: the files of the bibliography, if nothing looked behind their works;
+    - ``contributors``: who they are; ``released``: the day of the edition; ``asked``: the mark of what was asked (:mod:`.asked`);
+    - ``beginnings``: how many notes begin with a sentence; ``wanted``: in how many records a word stands on which coverage hangs;
+    - ``together``: the units of which the checks of the whole edition found something; ``told``: the words in which they said so;
+    - ``tests``: by file of a test that an answer names its hash; ``disk``: by path beside the edition whether something is there.
+    """
     spoken = said(edition)
     wanted = dict.fromkeys(sorted(asked(edition)), 0)
     for some in spoken.values():
@@ -60,9 +60,16 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
         "released": edition.citation.get("date-released", ""),
         "found": pack(tuple(found)),
         "together": sorted({unit_of(item.span.file) for item in watched.found}),
-        "told": "\n".join(f"{item.message}\n{item.mend}" for item in watched.found),
+        "told": _names(watched.found),
         "tests": hashes(edition.root, _named_tests(edition)),
+        "disk": {path: there for path, there in watched.log.disk.items() if not looked_at(path)},
     }
+
+
+def _names(found: Iterable[Diagnostic]) -> list[str]:
+    """Everything in the words of diagnostics that may be the name of a thing, its file, or the siglum before a number."""
+    names = {name.strip("./-") for item in found for name in _NAME.findall(f"{item.message} {item.mend}")}
+    return sorted(names | {part for name in names for part in re.split("[-/]", name.lower())})
 
 
 def _named_tests(edition: Edition) -> list[str]:

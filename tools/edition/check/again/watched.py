@@ -17,6 +17,13 @@ from ...model import Account, Document, Edition, Entity, Note, Passage
 from .asked import FOUND_AGAIN
 from .things import things, unit_of
 
+#: what a check that goes one by one may see behind a face: that of which :attr:`Said.made` is a hash
+LOOKED_UP: dict[type, tuple[str, ...]] = {
+    Prose: ("references",),
+    Note: ("at", "lemma", "also", "spans", "authors", "reviewers"),
+    Entity: ("authors",),
+    Account: ("authors",),
+}
 _NOTHING = object()
 
 
@@ -62,8 +69,8 @@ class Watched:
         self.open.close()
 
     def looking_up(self) -> AbstractContextManager[object]:
-        """While entered, references and authors of the records may be read: what hangs on them is looked up again (:mod:`.lookup`)."""
-        return self._shown(*(one for one in self.behind if one[0] in (Note, Entity, Account) or one == (Prose, "references")))
+        """While entered, what a record refers to, where a note hangs, and whose they are may be read: what hangs on that is looked up again (:mod:`.lookup`)."""
+        return self._shown(*(one for one in self.behind if one[1] in LOOKED_UP.get(one[0], ())))
 
     @contextmanager
     def _shown(self, *some: tuple[type, str]) -> Iterator[None]:
