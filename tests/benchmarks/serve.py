@@ -13,6 +13,7 @@ keep their environments in the folder, so that a second run begins without the f
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import platform
@@ -61,7 +62,7 @@ class Peer:
                 with urllib.request.urlopen(self.address, timeout=LONGEST) as answer:
                     if words in answer.read():
                         return time.perf_counter() - began
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, http.client.HTTPException):  # not yet up, or the page is being written
                 time.sleep(0.2)
             time.sleep(0.01)
         raise SystemExit(f"{self.name}: {self.address} never had {words!r}")

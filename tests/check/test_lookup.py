@@ -110,18 +110,6 @@ def test_citations_come_and_go(checker: Checker) -> None:
     assert [item.code for item in checker()] == ["E506"]
 
 
-def test_a_link_to_a_file_that_is_not_looked_at_is_not_believed(checker: Checker) -> None:
-    file = checker.root / "other" / "tides.md"
-    file.parent.mkdir()
-    file.write_text("High.\n", encoding="utf-8")
-    checker()
-    checker.put(NOTE, BODY, f"See [the tides](../../../other/tides.md). {BODY}")
-    assert checker() == []
-    assert checker.whole == 1
-    file.unlink()
-    assert [item.code for item in checker()] == ["E614"]
-
-
 def test_a_check_that_goes_one_by_one_sees_no_running_words(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
     def curious(edition: Edition) -> Iterator[Diagnostic]:
         assert all(note.body.source for note in edition.notes.values())

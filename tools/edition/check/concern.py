@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostic
+from ..locus import PRINTED, from_printed
 from ..model import Edition
 from ..patterns import lazy
 
@@ -18,7 +19,7 @@ _TOKEN = lazy(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9-]+)*")
 _ROLE = lazy(r"\{[\w:.+-]+\}`[^`]*`?")
 #: codes of a reference to what is in no file (any more), and the folder whose files might have held it
 _MISSED = {
-    "E218": "sources/", "E303": "sources/", "E406": "sources/", "E505": "bib/", "E514": "sources/", "E306": "docs/contributors.yaml",
+    "E218": "sources/", "E403": "docs/registers/", "E511": "CITATION.cff", "E641": "docs/ledger.jsonl", "E672": "docs/", "E303": "sources/", "E406": "sources/", "E505": "bib/", "E514": "sources/", "E306": "docs/contributors.yaml",
     "E606": "sources/", "E607": "docs/notes/", "E608": "docs/registers/", "E610": "docs/accounts/", "E611": "docs/registers/",
     "E612": "docs/", "E613": "docs/", "E614": "docs/", "E615": "docs/", "E618": "sources/", "E621": "sources/", "E905": "sources/",
 }  # fmt: skip
@@ -48,13 +49,16 @@ def concerning(edition: Edition, found: Iterable[Diagnostic], given: Given) -> l
     """Return the diagnostics that concern what is given."""
     homes = _homes(edition)
     lines: dict[str, list[str]] = {}
+    # what is wrong with one file of a document may be told at another
+    given = Given(given.paths | {"/".join(path.split("/")[:2]) for path in given.paths if path.startswith("sources/")}, given.names)
     return [item for item in found if given.has(item.span.file) or _refers(edition, item, given, homes, lines)]
 
 
 def _refers(edition: Edition, item: Diagnostic, given: Given, homes: dict[str, str], lines: dict[str, list[str]]) -> bool:
     if item.code in _OF_ALL_TEXTS and given.touches("sources/"):
         return True
-    tokens = set(_TOKEN.findall(f"{item.message.partition('; did you mean')[0]}\n{_named(edition, item, lines)}"))
+    said = f"{item.message.partition('; did you mean')[0]}\n{_named(edition, item, lines)}"
+    tokens = {*_TOKEN.findall(said), *(from_printed(match[0]) for match in PRINTED.finditer(said))}
     if any(given.has(homes[token]) for token in tokens if token in homes) or tokens & given.names:
         return True
     folder = _MISSED.get(item.code)
@@ -111,9 +115,9 @@ def _git(root: Path, *words: str) -> str:
     import subprocess
 
     try:
-        done = subprocess.run(["git", "-c", "core.quotePath=off", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        done = subprocess.run(["git", "-c", "core.quotePath=off", "-C", str(root), *words], capture_output=True, check=False)
     except OSError as error:
         raise NoHistory(str(error)) from None
     if done.returncode:
-        raise NoHistory(done.stderr.strip().split("\n")[0])
-    return done.stdout
+        raise NoHistory(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
+    return done.stdout.decode("utf-8", "surrogateescape")  # a file need not be UTF-8 to have changed

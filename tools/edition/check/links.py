@@ -12,6 +12,7 @@ from ..diagnostics import Diagnostic, Span, nearest, rule
 from ..model import Edition, Page
 from ..patterns import lazy
 from . import check, one_by_one
+from .references import UNKNOWN_PASSAGE
 
 UNKNOWN_PAGE = rule("E612", "unknown-page")
 UNKNOWN_LABEL = rule("E613", "unknown-label")
@@ -24,7 +25,7 @@ UNKNOWN_DOCUMENT = rule("E621", "unknown-document")
 _FILES = ("include", "literalinclude", "image", "figure")
 #: labels and pages that Sphinx makes itself
 _SPHINX = ("genindex", "modindex", "search")
-_EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
+EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
 
 
 @one_by_one
@@ -43,6 +44,13 @@ def links(edition: Edition) -> Iterator[Diagnostic]:
                     span, f"no page has the label “{target}”{nearest(target, labels)}", "correct the label, or put “(label)=” before the heading"
                 )
         elif role in ("link", "image", "download"):
+            if item.kind != "page" and not EXTERNAL.match(target):
+                yield MISSING_TARGET(
+                    span,
+                    f"“{target}” leads nowhere from the page where this is shown",
+                    "refer with a role, such as {ed:note}, {ed:event} or {ed:loc}, or write the whole address",
+                )
+                continue
             yield from _link(edition, disk, item.file, target, span)
     for page in edition.pages.values():
         yield from _directives(edition, disk, page)
@@ -62,7 +70,7 @@ def _page(edition: Edition, disk: Disk, item: Made) -> Iterator[Diagnostic]:
 
 
 def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> Iterator[Diagnostic]:
-    if _EXTERNAL.match(target):
+    if EXTERNAL.match(target):
         return
     address, _, fragment = target.partition("#")
     if address and not (address.startswith("<") or "{" in address):
@@ -88,10 +96,13 @@ def _headings(edition: Edition, page: Page) -> set[str]:
 
 def _directives(edition: Edition, disk: Disk, page: Page) -> Iterator[Diagnostic]:
     for item in page.includes:
-        if item.role in _FILES and item.target and not _EXTERNAL.match(item.target):
+        if item.role in _FILES and item.target and not EXTERNAL.match(item.target):
             yield from _link(edition, disk, page.file, item.target.partition("#")[0], item.span)
         elif item.role == "ed:text" and item.target not in edition.documents:
             yield UNKNOWN_DOCUMENT(item.span, f"there is no document “{item.target}”{nearest(item.target, edition.documents)}", "name a folder of sources/")
+        elif item.role == "ed:citation" and item.target and item.target not in edition.passages and item.target.removeprefix("accounts/") not in edition.accounts:
+            near = nearest(item.target, [*edition.passages, *(f"accounts/{id_}" for id_ in edition.accounts)])
+            yield UNKNOWN_PASSAGE(item.span, f"there is no “{item.target}” to cite{near}", "name a passage, an account as accounts/…, or nothing for the edition")
 
 
 @check

@@ -67,6 +67,8 @@ def names(edition: Edition) -> Iterator[Diagnostic]:
                 near = nearest(role, sorted(among), 0.6 if closed else 0.8)
                 if closed or near:
                     yield UNKNOWN_ROLE(span, f"there is no role “{role}”{near}", "correct it; what is only shown is set as `code`")
+            elif role.startswith("cite:"):
+                yield UNKNOWN_ROLE(span, f"“{role}” is no role of the edition", "write {cite:p} or {cite:t}, whose keys and locators are checked")
         for item in page.includes:
             name = item.role
             if name not in directives and (name.startswith("ed:") or name.partition(":")[0] not in _DOMAINS):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from ..derive.ledger import State, broken, lives, other_since_last, releases, states
 from ..diagnostics import Diagnostic, Span, nearest, rule
+from ..kinds import REGISTERS
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
 from . import check
@@ -29,10 +30,13 @@ def released_ids(edition: Edition) -> Iterator[Diagnostic]:
     if not edition.ledger:
         return
     now = states(edition)
+    unread = {fault.span.file for fault in edition.faults}
     for id_, life in lives(edition).items():
         state = now.get(id_)
         last = life.last
         if state is None:
+            if any(file in unread for file in _files(edition, id_, last.kind)):
+                continue  # it is there, and why it could not be read is a fault of its own
             what = {"passage": "passage", "note": "note", "entity": "entry", "event": "account"}[last.kind]
             mend = (
                 "restore it, or give it the class “.withdrawn” and words that say where it went"
@@ -46,6 +50,12 @@ def released_ids(edition: Edition) -> Iterator[Diagnostic]:
                 f"“{_name(id_)}” was withdrawn in {last.release} and stands again",
                 "give the new words an id of their own, and keep the tombstone",
             )
+
+
+def _files(edition: Edition, id_: str, kind: str) -> list[str]:
+    """Where a record of a name may stand."""
+    folders = {"note": ["notes"], "event": ["accounts"], "entity": [f"registers/{register}" for register in REGISTERS]}.get(kind, [])
+    return [f"docs/{folder}/{_name(id_)}.md" for folder in folders]
 
 
 @check

@@ -141,6 +141,8 @@ def printed_addresses(edition: Edition) -> Iterator[Diagnostic]:
             if document is None or not document.passages:
                 continue
             passage = document.by_id.get(id_)
+            if passage is None and not readable(edition, id_):
+                continue
             if passage is None:
                 yield NO_SUCH_ADDRESS(
                     span,

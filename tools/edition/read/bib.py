@@ -6,7 +6,7 @@ pybtex 0.26 keeps no places, so the file and line of each entry and field are fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ..model import Work
 from ..patterns import lazy
 from .faults import Faults
 from .files import read_text, relative
-from .plain_bib import Odd, read_plain
+from .plain_bib import Odd, read_plain, stray
 
 BROKEN_BIBTEX = rule("E501", "broken-bibtex")
 DUPLICATE_WORK = rule("E502", "duplicate-work")
@@ -26,6 +26,7 @@ MALFORMED_KEY = rule("E504", "malformed-key")
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "online", "techreport", "unpublished", "phdthesis")
 
 _ENTRY = lazy(r"^[ \t]*@(\w+)\s*\{\s*([^,\s}]*)", re.M)
+_BRACE = lazy(r"(?<!\\)[{}]")
 _AFTER_KEY = lazy(r"\s*[,}]")
 _KEY = lazy(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -74,11 +75,39 @@ def _read_file(text: str, file: str, faults: Faults) -> tuple[dict[str, Span], d
     return places, _parse(text, file, places, faults)
 
 
+def _strays(text: str) -> Iterator[int]:
+    """Where something of an entry stands between two, which BibTeX passes over in silence."""
+    end = 0
+    for match in (*_ENTRY.finditer(text), None):
+        at = stray(text, end, match.start() if match else len(text))
+        if end and at >= 0:
+            yield at
+        if match is not None:
+            end = _end(text, match.end())
+
+
+def _end(text: str, at: int) -> int:
+    """Where an entry ends whose head ends at ``at``: behind the brace that closes it; or where the text does."""
+    depth = 1
+    for brace in _BRACE.finditer(text, at):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end()
+    return len(text)
+
+
 def _parse(text: str, file: str, places: dict[str, Span], faults: Faults) -> dict[str, Work]:
     text = _first_of_each(text)
     try:
         entries = read_plain(text)
     except Odd:
+        for offset in _strays(text):
+            faults.add(
+                BROKEN_BIBTEX,
+                Span(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)),
+                f"“{text[offset : offset + 40].strip().splitlines()[0]}” stands between two entries",
+                "move it into the entry that it belongs to, or remove it",
+            )
         return _parse_by_pybtex(text, file, places, faults)
     return {key: Work(key, entry.type, entry.fields, entry.persons, places.get(key, Span(file)), file) for key, entry in entries.items()}
 

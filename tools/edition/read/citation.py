@@ -43,6 +43,10 @@ def read_citation(root: Path, path: Path, faults: Faults) -> dict[str, str]:
             part = {key: item.value for key, item in author.items.items() if isinstance(item, Scalar)}
             _orcid(author.items.get("orcid"), faults)
             names.append(part.get("name") or f"{part.get('given-names', '')} {part.get('family-names', '')}".strip())
+    if authors is not None and not all(names):
+        names = []
+    if authors is not None and not names:
+        faults.add(WRONG_TYPE, authors.span, "the authors must be a list of names", "write each as “- name: …”, or “- family-names: …” and “given-names: …”")
     out["authors"] = "; ".join(names)
     return out
 

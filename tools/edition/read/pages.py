@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Span, rule
+from ..kinds import CITATIONS
 from ..model import Page, Reference
 from ..patterns import lazy
 from .faults import Faults
@@ -40,7 +41,9 @@ _FENCE = lazy(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>[^
 _DIRECTIVE = lazy(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>[^\n]*)")
 _ROLE = lazy(r"\{(?P<role>[a-zA-Z][\w:.+-]*)\}(?P<ticks>`+)(?P<target>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
 _CODE = lazy(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.S)
-_LINK = lazy(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LINK = lazy(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\((?:<(?P<between>[^<>\n]*)>|(?P<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s+\"[^\"]*\")?\)")
+#: the address of a link that is written elsewhere (CommonMark 0.31, 4.7); a footnote is none
+_DEFINITION = lazy(r"^ {0,3}\[(?!\^)(?P<words>[^\[\]\n]+)\]:[ \t]*(?:<(?P<between>[^<>\n]*)>|(?P<address>[^\s<]\S*))", re.M)
 _LABEL = lazy(r"^\((?P<label>[^()\n]+)\)=[ \t]*$", re.M)
 _ATTRIBUTE_ID = lazy(r"\{[^{}\n]*#(?P<id>[\w-]+)[^{}\n]*\}")
 _COMMENT = lazy(r"<!--.*?-->|^%[^\n]*$", re.S | re.M)
@@ -76,6 +79,8 @@ def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
     for match in roles:
         if any(start <= match.start() < end for start, end in literal):
             continue
+        if match["role"] in CITATIONS and text[match.end() : match.end() + 1] == "{":
+            faults.add(ILL_WRITTEN, place(match.end()), "the locator stands behind the citation", "write it before the last backtick: “key{p. 12}`”")
         if match["role"] in ROLES:
             for inline in read_role(match["role"], match["target"], place(match.start()), faults):
                 references.append(Reference(inline.kind, inline.target, inline.text, inline.span, inline.locator, inline.prefix))
@@ -97,7 +102,9 @@ def read_page(root: Path, path: Path, faults: Faults) -> Page | None:
         plain = _blank(plain, start, end)
     for match in _LINK.finditer(plain):
         kind = "image" if match["image"] else "link"
-        references.append(Reference(kind, match["address"], match["words"], place(match.start())))
+        references.append(Reference(kind, match["address"] or match["between"] or "", match["words"], place(match.start())))
+    for match in _DEFINITION.finditer(plain):
+        references.append(Reference("link", match["address"] or match["between"] or "", match["words"], place(match.start())))
     anchors = [(match["label"], place(match.start())) for match in _LABEL.finditer(plain)]
     anchors += [(match["id"], place(match.start("id"))) for match in _ATTRIBUTE_ID.finditer(plain)]
     heading = _HEADING.search(text)

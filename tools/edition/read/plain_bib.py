@@ -13,6 +13,8 @@ from ..patterns import lazy
 
 _HEAD = lazy(r"@([A-Za-z]+)[ \t]*\{[ \t]*([A-Za-z0-9][\w:./+-]*)[ \t]*,\s*", re.A)
 _FIELD = lazy(r"([a-z][a-z0-9-]*)[ \t]*=[ \t]*\{((?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}\s*+(,\s*+|(?=\}))")
+#: a field, or the end of an entry
+_STRAY = lazy(r"^(?:[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]|[ \t]*\}[ \t]*$)", re.M)
 _NO_ENTRY = ("comment", "string", "preamble")
 _ROLES = ("author", "editor")
 _NAMES = lazy(r"((?:[^{}]|\{[^{}]*\})+?)(?: and (?=\S)|$)")
@@ -59,8 +61,16 @@ def read_plain(text: str) -> dict[str, Plain]:
                 fields[field[1]] = value
             at = field.end()
         out[head[2]] = Plain(head[1].lower(), fields, persons)
-        at = text.find("@", at)
+        after, at = at + 1, text.find("@", at)
+        if text[after : at if at >= 0 else None].strip() and _STRAY.search(text, after, at if at >= 0 else len(text)):
+            raise Odd
     return out
+
+
+def stray(text: str, start: int, end: int) -> int:
+    """Return where between two entries something stands that was meant as a part of one; or -1."""
+    match = _STRAY.search(text, start, end)
+    return match.start() if match else -1
 
 
 def _names(value: str) -> tuple[tuple[str, str], ...]:

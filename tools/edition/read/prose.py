@@ -46,6 +46,8 @@ _TOKEN = lazy(
 )
 #: a role before backticks that is written otherwise than MyST has it: “:term:`”, “ed:loc`”, “(term)`”, “{term`”
 _ROLE_LIKE = lazy(r"(?:[:({](?P<other>(?:ed:)?[a-z]+(?::[a-z]+)?)[:)]?|(?P<bare>(?:ed|cite):[a-z]+))$")
+#: a role that does not touch its backticks
+_SPACED = lazy(r"\{(?P<name>[a-z]+(?::[a-z]+)?)\}[ \t]+$")
 _CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 #: what begins a block where a line begins
 _BLOCK_LINE = lazy(
@@ -155,6 +157,11 @@ def _inlines(source: str, file: str, line: int, faults: Faults, what: str) -> tu
 
 def ill_written(before: str, span: Span, faults: Faults) -> None:
     """Say so if what stands before backticks was meant as a role of theirs."""
+    spaced = _SPACED.search(before[-30:])
+    if spaced and (spaced["name"] in ROLES or spaced["name"] in OTHER_ROLES):
+        at = Span(span.file, span.line, max(1, span.col - len(spaced[0])))
+        faults.add(ILL_WRITTEN, at, f"a blank stands between “{{{spaced['name']}}}” and its words", "write the backtick right after the brace")
+        return
     match = _ROLE_LIKE.search(before[-30:])
     name = (match["other"] or match["bare"]) if match else ""
     if match and (name in ROLES or name in OTHER_ROLES):

@@ -82,7 +82,7 @@ def check_again(root: Path, *, fresh: bool = False) -> tuple[list[Diagnostic], M
 def _answer(root: Path, held: dict[str, Any], now: Look) -> list[Diagnostic]:
     """Return what is to be found. Raises Unanswered if that cannot be said without looking at everything."""
     files, came = _or_all(touched(held["signs"], now.signs))
-    if held["tests"] or held["disk"]:
+    if held["beside"] or held["disk"]:
         _look_beside(root, held)
     found: list[Diagnostic] = list(unpack(held["found"]))
     if not files and not came:
@@ -121,7 +121,7 @@ def _look_beside(root: Path, held: Mapping[str, Any]) -> None:
     from .outcome import hashes
 
     disk = Disk(str(root))
-    if held["tests"] != hashes(root, held["tests"]) or any(disk.there(path) != there for path, there in held["disk"].items()):
+    if held["beside"] != hashes(root, held["beside"]) or any(disk.there(path) != there for path, there in held["disk"].items()):
         raise Unanswered
 
 

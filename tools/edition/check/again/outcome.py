@@ -11,6 +11,7 @@ from secrets import token_bytes
 from typing import Any, NamedTuple
 
 from ...derive.coverage import asked
+from ...derive.own_pages import own_pages
 from ...derive.said import Said, said, telling
 from ...diagnostics import Diagnostic
 from ...model import Edition
@@ -35,7 +36,7 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
     - ``contributors``: who they are; ``released``: the day of the edition; ``asked``: the mark of what was asked (:mod:`.asked`);
     - ``beginnings``: how many notes begin with a sentence; ``wanted``: in how many records a word stands on which coverage hangs;
     - ``together``: the units of which the checks of the whole edition found something; ``told``: the words in which they said so;
-    - ``tests``: by file of a test that an answer names its hash; ``disk``: by path beside the edition whether something is there.
+    - ``beside``: by file of a test that an answer names, or page of the repository, its hash; ``disk``: by path beside the edition whether something is there.
     """
     spoken = said(edition)
     wanted = dict.fromkeys(sorted(asked(edition)), 0)
@@ -61,7 +62,7 @@ def outcome(edition: Edition, watched: Watched, found: list[Diagnostic]) -> dict
         "found": pack(tuple(found)),
         "together": sorted({unit_of(item.span.file) for item in watched.found}),
         "told": _names(watched.found),
-        "tests": hashes(edition.root, _named_tests(edition)),
+        "beside": hashes(edition.root, [*_named_tests(edition), *own_pages(edition.root)]),
         "disk": {path: there for path, there in watched.log.disk.items() if not looked_at(path)},
     }
 

@@ -1,4 +1,4 @@
-"""The data: ``data/``. TEI, JSON and plain text are compared in full; every other file must state edition and rights."""
+"""The data: ``data/``. TEI, JSON and plain text are compared in full; every other file must state edition and rights, and have the bytes that are listed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ...diagnostics import Span
-from . import NO_RIGHTS, Proof, records, tei
+from . import NO_RIGHTS, Proof, records, sums, tei
 
 #: a file that speaks of the form of others, and of no edition
 _SPOKEN_FOR = ("json/edition.schema.json",)
@@ -15,6 +15,9 @@ _SPOKEN_FOR = ("json/edition.schema.json",)
 def prove(proof: Proof) -> None:
     folder = proof.folder / "data"
     compared = [*tei.prove(proof, folder / "tei"), *records.prove(proof, folder)]
+    for copy in (folder, proof.folder / "html" / "data"):  # the pages have a copy of their own, which is what readers get
+        if copy.is_dir():
+            compared += sums.prove(proof, copy)
     number = sum(_states(proof, folder, path) for path in sorted(folder.rglob("*")) if path.is_file())
     proof.compared += compared
     proof.compared.append(

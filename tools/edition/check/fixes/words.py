@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...derive.fidelity import faithful
 from ...diagnostics import Diagnostic
 from ...lemma import Lemma
-from ...model import Edition
+from ...model import Edition, Passage
 from . import Edit, Files, fixes
 from ._scalars import scalar_at, written
 
@@ -30,12 +31,18 @@ def same(text: str, words: str, nth: int = 0) -> str | None:
 def lemma(edition: Edition, diagnostic: Diagnostic, files: Files) -> Iterator[Edit]:
     """A lemma of a note, or a quotation of an account."""
     for at, one in _quoted(edition, diagnostic):
-        passage = edition.passages.get(at)
+        passage = _faithful(edition, at)
         right = same(passage.text, one.words, one.nth) if passage else None
         text = files[diagnostic.span.file]
         place = scalar_at(text, files.offset(one.span), one.words) if right else None
         if right and place:
             yield Edit(diagnostic.span.file, *place, written(right, text[place[0] : place[1]]), diagnostic.code)
+
+
+def _faithful(edition: Edition, id_: str) -> Passage | None:
+    """A passage whose document has its witness's words: the words of one that was spoilt are no rule for those who quote it."""
+    passage = edition.passages.get(id_)
+    return passage if passage and faithful(edition.documents[passage.siglum]) else None
 
 
 def _quoted(edition: Edition, diagnostic: Diagnostic) -> Iterator[tuple[str, Lemma]]:
@@ -52,7 +59,7 @@ def promised(edition: Edition, diagnostic: Diagnostic, files: Files) -> Iterator
     """The words that a reference promises."""
     text, start = files[diagnostic.span.file], files.offset(diagnostic.span)
     match = re.compile(r"\{ed:loc\}(`+)(?P<words>[^`<]+?)\s*<(?P<target>[a-z0-9-]+)>\1").match(text, start) if start >= 0 else None
-    passage = edition.passages.get(match["target"]) if match else None
+    passage = _faithful(edition, match["target"]) if match else None
     if match and passage and "…" not in match["words"]:
         right = same(passage.text, match["words"])
         if right and not set(right) & set("`<>"):
