@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+NOTE = "docs/notes/kee/day.md"
 CROWNS, TEXT = "docs/notes/kee/crowns.md", "sources/kee/text.md"
 
 
@@ -166,3 +168,38 @@ def test_hook_as_it_is_run(kept: Path, capsys: pytest.CaptureFixture[str], monke
     change(kept / CROWNS, "a year’s wage", "a year's wage")
     assert main(shlex.split(str(hooks()["edition-fix"]["entry"]))[1:]) == 1
     assert "+About a year’s wage" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_text_has_changed_too(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = kept / NOTE
+    path.write_bytes(path.read_bytes() + "é\n".encode("latin-1"))
+    assert check(kept, capsys, "--changed") == [("E104", NOTE)]
+
+
+@pytest.mark.parametrize("asked", ["--changed", "sources/kee/witness.txt"])
+def test_what_is_wrong_with_a_file_of_a_document_is_told_at_another(kept: Path, capsys: pytest.CaptureFixture[str], asked: str) -> None:
+    with (kept / "sources/kee/witness.txt").open("a", encoding="utf-8") as file:
+        file.write(" ")
+    found = check(kept, capsys)
+    assert found
+    assert check(kept, capsys, asked) == found
+
+
+@pytest.mark.parametrize("asked", ["--changed", "docs/registers/vessels/halcyon.md"])
+def test_a_form_that_is_gone_is_missed_in_the_texts(kept: Path, capsys: pytest.CaptureFixture[str], asked: str) -> None:
+    path = kept / "docs/registers/vessels/halcyon.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("forms: [Halcyon]", "forms: [Tobias of the Lantern]"), encoding="utf-8")
+    found = [item for item in check(kept, capsys) if item[0] == "E403"]
+    assert found
+    assert [item for item in check(kept, capsys, asked) if item[0] == "E403"] == found
+
+
+def test_a_fault_has_its_name_however_it_was_found(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(kept / NOTE, "kee-2", "kee-99")
+    main(["-C", str(kept), "check"])
+    capsys.readouterr()
+    env = [sys.executable, "-c", "import sys; from edition.cli import main; sys.exit(main(sys.argv[1:]))", "-C", str(kept), "check", "--changed", "--format", "json"]
+    value = json.loads(subprocess.run(env, capture_output=True, text=True, check=False).stdout)
+    assert value["diagnostics"]
+    assert all(item["name"] for item in value["diagnostics"])
