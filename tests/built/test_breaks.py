@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_clean(whole: Path, model: Edition) -> None:
     proof = check_built(model, whole / "build")
     assert [str(item) for item in proof.found] == []
     assert proof.formats == list(FORMATS)
-    assert [line.split(":")[0] for line in proof.compared] == ["html", "epub", "pdf", "tei", "json", "text", "data"]
+    assert [line.split(":")[0] for line in proof.compared] == ["html", "epub", "pdf", "tei", "json", "text", "data", "data"]
 
 
 #: name → file, what stands there, what it becomes, the codes
@@ -72,6 +73,8 @@ CHANGES = {
     "a pointer of the TEI": (TEI + "let.xml", re.compile(r'<ref type="locus" target="#let-2"'), '<ref type="locus" target="#let-22"', {"E807"}),
     "the plain text": ("build/data/text/let.txt", "not to blame", "to blame", {"E801"}),
     "the notes in plain text": ("build/data/text/let-notes.txt", "It sat in April", "It sat in May", {"E804"}),
+    "a value of a table": ("build/data/csv/accounts.csv", "1831", "1832", {"E801"}),
+    "a table removed": ("build/data/csv/accounts.csv", None, None, {"E801"}),
     "the rights of a table": ("build/data/csv/accounts.csv", re.compile(r",CC-BY-4\.0|,licence"), "", {"E812"}),
 }
 
@@ -153,6 +156,30 @@ def test_unreadable(file: str, data: bytes, copy: Path, found: Found) -> None:
     assert any(item.code == "E813" and item.span.file == file for item in items)
 
 
+def test_the_archive_is_opened(copy: Path, model: Edition) -> None:
+    (archive,) = (copy / "build" / "data").glob("*.zip")
+    whole = archive.read_bytes()
+    archive.unlink()  # the copy is of links
+    archive.write_bytes(whole[: len(whole) // 2])
+    assert codes(check_built(model, copy / "build", ["data"]).found) == {"E813"}
+    with zipfile.ZipFile(archive, "w") as other:
+        other.writestr("edition/README.txt", "Other words.\n")
+    assert codes(check_built(model, copy / "build", ["data"]).found) == {"E801"}
+    archive.unlink()
+    assert codes(check_built(model, copy / "build", ["data"]).found) == {"E801"}
+
+
+def test_what_readers_take_from_the_pages_is_looked_at(copy: Path, model: Edition) -> None:
+    shutil.copytree(copy / "build" / "data", copy / "build" / "html" / "data", dirs_exist_ok=True)
+    assert check_built(model, copy / "build", ["data"]).found == []
+    file = copy / "build/html/data/csv/accounts.csv"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    file.write_text(text.replace("1831", "1832"), encoding="utf-8")
+    (found,) = check_built(model, copy / "build", ["data"]).found
+    assert (found.code, found.span.file.endswith("build/html/data/csv/accounts.csv")) == ("E801", True)
+
+
 def test_only_what_is_there(copy: Path, model: Edition) -> None:
     for name in ("html", "pdf", "epub"):
         shutil.rmtree(copy / "build" / name)
@@ -160,7 +187,7 @@ def test_only_what_is_there(copy: Path, model: Edition) -> None:
     shutil.rmtree(copy / "build/data/json")
     proof = check_built(model, copy / "build")
     assert proof.found == []
-    assert [line.split(":")[0] for line in proof.compared] == ["tei", "text", "data"]
+    assert [line.split(":")[0] for line in proof.compared] == ["tei", "text", "data", "data"]
 
 
 # the book

@@ -74,8 +74,9 @@ class BesideTranslator(BaseTranslator):
         elif kind == "entity":
             found, words = atlas.entity(id_), edition.entities[id_].name
         elif siglum := atlas.headnotes.get(id_):
-            own = id_ == self.builder.current_docname
-            found, words = (id_, "main" if own else ""), "the headnote" if own else f"the headnote of {siglum.upper()}"
+            if id_ == self.builder.current_docname:
+                return "the headnote"
+            found, words = (id_, ""), f"the headnote of {siglum.upper()}"
         else:
             found, words = (id_, ""), edition.pages[id_].title
         return f'<a href="{esc(self.uri(*found))}">{esc(words)}</a>' if found else ""
