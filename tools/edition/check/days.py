@@ -21,12 +21,12 @@ YEARS_BACKWARDS = rule("E712", "years-run-backwards")
 _MONTH = "|".join(MONTHS)
 _WEEKDAYS = tuple(calendar.day_name)
 _WEEKDAY = "|".join(_WEEKDAYS)
-_DAY = lazy(rf"(?<![\d–/-])(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?:,? (\d{{4}})(?!\d))?|({_MONTH}) (\d{{1,2}})(?!\d)(?:,? (\d{{4}})(?!\d))?")
+_DAY = lazy(rf"(?<![\d–/-])(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})(?:,? (\d{{4}})(?!\d))?|({_MONTH}) (\d{{1,2}})(?!\d)(?:,? (\d{{4}})(?!\d))?")
 _NAMED = lazy(
     rf"\b(?P<first>{_WEEKDAY}),? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH}),? (?P<year>\d{{4}})(?!\d)"
     rf"|(?<!\d)(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}) (?P<year2>\d{{4}}),? (?:which was )?\(?a (?P<last>{_WEEKDAY})\b"
 )
-_SPAN = lazy(r"(?:\bfrom (\d{4}) (?:to|until) (\d{4})|(?<![\w.,/–-])(\d{4})\s?[–-]\s?(\d{4}|\d\d))(?![\w/–-]|,\d)")
+_SPAN = lazy(r"(?:\b[Ff]rom (\d{4}) (?:to|until) (\d{4})|(?<![\w.,/–-])(\d{4})\s?[–-]\s?(\d{4}|\d\d))(?![\w/–-]|,\d)")
 _DIGIT = lazy(r"\d")
 _QUOTED = lazy(r"“[^”]*”")
 #: the last country of Europe to leave the Julian calendar did so in 1923

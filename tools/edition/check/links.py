@@ -73,7 +73,7 @@ def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> I
     if EXTERNAL.match(target):
         return
     address, _, fragment = target.partition("#")
-    if address and not (address.startswith("<") or "{" in address):
+    if address and not (address.startswith(("<", "www.")) or "{" in address):  # E671
         there = disk.there(beside(file, address))
         if there is False:
             yield MISSING_TARGET(span, f"“{target}” leads to no file", "correct the path, seen from this file's folder")

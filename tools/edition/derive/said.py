@@ -6,6 +6,7 @@ this alone, so that it may be rewritten without everything being looked at again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from hashlib import sha256
@@ -21,6 +22,7 @@ from .shapes import small_words
 
 _QUOTED = lazy(r"“([^“”]+)”")
 _WORD = lazy(r"\w+(?:[’'-]\w+)*")
+_RUN = lazy(r"–(?P<number>[sn]?\d+[a-z]?)\b")
 _SENTENCE = lazy(r".+?[.?!](?=\s+[A-Z“{]|$)")
 #: “has 1831”: what an account says that a text has
 _HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
@@ -78,7 +80,7 @@ def say(thing: Note | Entity | Account | Page) -> Said:
     stretches = thing.text if isinstance(thing, Page) else tuple(words(thing.body))
     out = Said(
         small_words(stretches),
-        tuple((match[0], span) for text, span in stretches for match in PRINTED.finditer(text)),
+        tuple((printed, span) for text, span in stretches for match in PRINTED.finditer(text) for printed in _ends(match, text)),
         () if isinstance(thing, Page) else tuple(_quotations(stretches)),
         first_sentence(thing.body.source) if isinstance(thing, Note) else "",
         tuple(_lines(thing)) if isinstance(thing, Page) else (),
@@ -87,6 +89,13 @@ def say(thing: Note | Entity | Account | Page) -> Said:
         b"" if isinstance(thing, Page) else _made(thing),
     )
     return out._replace(face=face_of(thing, out))
+
+
+def _ends(match: re.Match[str], text: str) -> Iterator[str]:
+    """The printed address that was found, and the last of a run of them: “LET 14–16”."""
+    yield match[0]
+    if last := _RUN.match(text, match.end()):
+        yield f"{match['siglum']} {last['number']}"
 
 
 def face_of(thing: Note | Entity | Account | Page | Document, spoken: Said) -> bytes:
