@@ -1,7 +1,7 @@
 """Seeded edits of a copy of an edition, as people make them, and the check after each compared with a fresh one.
 
 ``python tests/check/edits.py [EDITION] [--edits 500] [--seed 1]`` makes as many as are wanted; a few are an ordinary test.
-Words of texts come and go; records gain and lose references, change their states, their authors and where they hang; notes
+Words of texts come and go; of any other file a word or a line changes; records gain and lose references, change their states, their authors and where they hang; notes
 come and go; fields of works are edited, and works come. Half of what was edited is put back, so that there is something left
 that can be answered without everything.
 """
@@ -41,12 +41,13 @@ class Editor:
         self.root, self.chance, self.back = root, random.Random(seed), back
         self.records = [path for part in ("notes", "registers", "accounts") for path in sorted((root / "docs" / part).rglob("*.md")) if path.name != "index.md"]
         self.texts, self.bib = sorted(root.glob("sources/*/text.md")), sorted(root.glob("bib/*.bib"))
-        self.first = {path: path.read_text(encoding="utf-8") for path in (*self.records, *self.texts, *self.bib)}
+        self.others = sorted(path for pattern in ("docs/**/*.md", "sources/*/*.yaml", "docs/*.yaml", "*.cff", "*.md") for path in root.glob(pattern))
+        self.first = {path: path.read_text(encoding="utf-8") for path in dict.fromkeys((*self.records, *self.texts, *self.bib, *self.others))}
         self.references = [one for path in self.records for one in REFERENCE.findall(self.first[path])]
         self.words = [word for path in self.records for word in self.first[path].rpartition("\n---\n")[2].split() if word.isalpha()]
         self.came: list[Path] = []
         self.deeds: list[tuple[Callable[[], Iterator[Edit]], int]] = [
-            (self.text, 3), (self.reference, 4), (self.head, 2), (self.place, 2), (self.note, 2), (self.work, 2), (self.sentence, 1),
+            (self.text, 3), (self.reference, 4), (self.head, 2), (self.place, 2), (self.note, 2), (self.work, 2), (self.sentence, 1), (self.word, 2), (self.line, 1),
         ]  # fmt: skip
 
     def next(self) -> dict[Path, str | None]:
@@ -96,6 +97,24 @@ class Editor:
     def sentence(self) -> Iterator[Edit]:
         path, head, body = self._record()
         yield path, f"{head}\n---\n{self._into(body, self.chance.choice(self.words))}"
+
+    def word(self) -> Iterator[Edit]:
+        """A word of any file: of a page, of a head, of what is known of a document, of the citation."""
+        path = self.chance.choice(self.others)
+        words = re.split(r"([^\S\n]+|\n)", self._text(path))
+        at = self.chance.randrange(0, len(words), 2)
+        words[at] = self.chance.choice((words[at].swapcase(), self.chance.choice(self.words), self.chance.choice(words[::2])))
+        yield path, "".join(words)
+
+    def line(self) -> Iterator[Edit]:
+        path = self.chance.choice(self.others)
+        lines = self._text(path).split("\n")
+        at = self.chance.randrange(len(lines))
+        lines[at : at + 1] = self.chance.choice(((), (lines[at], lines[at])))
+        yield path, "\n".join(lines)
+
+    def _text(self, path: Path) -> str:
+        return path.read_text(encoding="utf-8")
 
     def _into(self, body: str, words: str) -> str:
         at = self.chance.choice([gap.start() for gap in _GAP.finditer(body)] or [0])
@@ -156,6 +175,7 @@ def copied(edition: Path, root: Path) -> None:
     for part in ("docs", "sources", "bib"):
         shutil.copytree(edition / part, root / part)
     shutil.copy(edition / "CITATION.cff", root)
+    (root / "README.md").write_text("# An edition\n\nIts [pages](docs/index.md) and its [citation](CITATION.cff).\n", encoding="utf-8")
     for name in ("ledger.jsonl", "changes.yaml", "score.yaml"):
         (root / "docs" / name).unlink(missing_ok=True)
 
