@@ -14,6 +14,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,6 +63,7 @@ def load() -> list[Check]:
     return list(_CHECKS)
 
 
+@cache
 def codes() -> Mapping[str, Rule]:
     """Return every rule of the program by its code: those of the checks, and those of the readers, which are imported as they are needed."""
     from .. import read
