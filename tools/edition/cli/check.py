@@ -91,8 +91,11 @@ def _looked_at(counts: Mapping[str, int]) -> str:
 
 
 def _report(args: argparse.Namespace, found: list[Diagnostic], looked_at: Mapping[str, int], started: float) -> int:
+    from ..check import codes
     from ..report import Report, render
 
+    if found:
+        codes()  # what was kept was found without the modules that know the names of its rules
     found = [item for item in found if _wanted(item.code, _words(args.select), _words(args.ignore))]
     report = Report(found, _looked_at(looked_at), time.perf_counter() - started, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
     sys.stdout.write(render(args.format, report))

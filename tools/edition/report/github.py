@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from ..check import codes
-from ..diagnostics import ERROR
+from ..diagnostics import ERROR, RULES
 from . import Report
 
 
@@ -15,7 +14,7 @@ def render(report: Report) -> str:
     out = []
     for diagnostic in report.diagnostics:
         command = "error" if diagnostic.severity == ERROR else "warning"
-        name = f"{diagnostic.code} {codes()[diagnostic.code].name}" if diagnostic.code in codes() else diagnostic.code
+        name = f"{diagnostic.code} {RULES[diagnostic.code].name}" if diagnostic.code in RULES else diagnostic.code
         span = diagnostic.span
         words = f"{diagnostic.code} {diagnostic.message}" + (f"\nmend: {diagnostic.mend}" if diagnostic.mend else "")
         out.append(f"::{command} file={_value(span.file)},line={span.line},col={span.col},title={_value(name)}::{_data(words)}")

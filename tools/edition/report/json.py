@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..check import codes
+from ..diagnostics import RULES
 from . import Report
 
 
@@ -19,7 +19,7 @@ def render(report: Report) -> str:
                 "line": diagnostic.span.line,
                 "column": diagnostic.span.col,
                 "code": diagnostic.code,
-                "name": codes()[diagnostic.code].name if diagnostic.code in codes() else "",
+                "name": RULES[diagnostic.code].name if diagnostic.code in RULES else "",
                 "severity": diagnostic.severity,
                 "message": diagnostic.message,
                 "mend": diagnostic.mend,

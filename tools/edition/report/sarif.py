@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from .. import __version__
-from ..check import codes
-from ..diagnostics import ERROR, Diagnostic
+from ..diagnostics import ERROR, RULES, Diagnostic
 from . import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -36,7 +35,7 @@ def _level(severity: str) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    rule = codes().get(code)
+    rule = RULES.get(code)
     if rule is None:
         return {"id": code}
     words = rule.name.replace("-", " ")
