@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 ERROR = "error"
@@ -86,8 +87,18 @@ def nearest(word: str, among: object, cutoff: float = 0.6) -> str:
     """Return “; did you mean “x”?” for the likeliest of ``among`` (an iterable of str), or the empty string."""
     import difflib
 
-    found = difflib.get_close_matches(word, list(among), n=1, cutoff=cutoff)  # type: ignore[call-overload]
-    return f"; did you mean “{found[0]}”?{_unseen(word, found[0])}" if found else ""
+    found = difflib.get_close_matches(word, list(among), n=5, cutoff=cutoff)  # type: ignore[call-overload]
+    if not found:
+        return ""
+    # of equals the one that differs last: numbers are mistyped at their end
+    best = max(
+        found,
+        key=lambda other: (
+            difflib.SequenceMatcher(None, other, word).ratio(),
+            sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(other, word, strict=False))),
+        ),
+    )
+    return f"; did you mean “{best}”?{_unseen(word, best)}"
 
 
 def _unseen(word: str, other: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ..derive.disk import Disk, disk_of
 from ..derive.references import Made, beside, made
@@ -25,7 +26,7 @@ UNKNOWN_DOCUMENT = rule("E621", "unknown-document")
 _FILES = ("include", "literalinclude", "image", "figure")
 #: labels and pages that Sphinx makes itself
 _SPHINX = ("genindex", "modindex", "search")
-EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
+_EXTERNAL = lazy(r"[a-zA-Z][\w+.-]*:|//")
 
 
 @one_by_one
@@ -44,14 +45,14 @@ def links(edition: Edition) -> Iterator[Diagnostic]:
                     span, f"no page has the label “{target}”{nearest(target, labels)}", "correct the label, or put “(label)=” before the heading"
                 )
         elif role in ("link", "image", "download"):
-            if item.kind != "page" and not EXTERNAL.match(target):
+            if item.kind != "page" and not _EXTERNAL.match(target):
                 yield MISSING_TARGET(
                     span,
                     f"“{target}” leads nowhere from the page where this is shown",
                     "refer with a role, such as {ed:note}, {ed:event} or {ed:loc}, or write the whole address",
                 )
                 continue
-            yield from _link(edition, disk, item.file, target, span)
+            yield from link(edition, disk, item.file, target, span)
     for page in edition.pages.values():
         yield from _directives(edition, disk, page)
 
@@ -69,8 +70,9 @@ def _page(edition: Edition, disk: Disk, item: Made) -> Iterator[Diagnostic]:
     )
 
 
-def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> Iterator[Diagnostic]:
-    if EXTERNAL.match(target):
+def link(edition: Edition, disk: Disk, file: str, target: str, span: Span, own: Mapping[str, Page] = MappingProxyType({})) -> Iterator[Diagnostic]:
+    """What is wrong with a link from a file; ``own`` are pages beside those of the edition, by their paths."""
+    if _EXTERNAL.match(target):
         return
     address, _, fragment = target.partition("#")
     if address and not (address.startswith(("<", "www.")) or "{" in address):  # E671
@@ -83,7 +85,7 @@ def _link(edition: Edition, disk: Disk, file: str, target: str, span: Span) -> I
             return
     if fragment:
         path = beside(file, address) if address else file
-        page = edition.pages.get(path.removeprefix("docs/").removesuffix(".md"))
+        page = own.get(path) or edition.pages.get(path.removeprefix("docs/").removesuffix(".md"))
         if page is not None and fragment not in {label for label, _ in page.anchors} | _headings(edition, page):
             yield UNKNOWN_LABEL(span, f"{path} has no place “#{fragment}”", "correct the part after “#”, or put “(label)=” before the heading")
 
@@ -96,8 +98,8 @@ def _headings(edition: Edition, page: Page) -> set[str]:
 
 def _directives(edition: Edition, disk: Disk, page: Page) -> Iterator[Diagnostic]:
     for item in page.includes:
-        if item.role in _FILES and item.target and not EXTERNAL.match(item.target):
-            yield from _link(edition, disk, page.file, item.target.partition("#")[0], item.span)
+        if item.role in _FILES and item.target and not _EXTERNAL.match(item.target):
+            yield from link(edition, disk, page.file, item.target.partition("#")[0], item.span)
         elif item.role == "ed:text" and item.target not in edition.documents:
             yield UNKNOWN_DOCUMENT(item.span, f"there is no document “{item.target}”{nearest(item.target, edition.documents)}", "name a folder of sources/")
         elif item.role == "ed:citation" and item.target and item.target not in edition.passages and item.target.removeprefix("accounts/") not in edition.accounts:

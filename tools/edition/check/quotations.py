@@ -6,17 +6,14 @@ from collections.abc import Iterator
 
 from ..derive.questions import Question, has
 from ..derive.references import records
-from ..derive.said import said
+from ..derive.said import LONG, QUOTED, WORD, said
 from ..diagnostics import Diagnostic, rule
 from ..locus import printed
 from ..model import Account, Edition, Entity, Note
-from ..patterns import lazy
 from . import check, one_by_one
 
 INEXACT = rule("E637", "quotation-inexact", "query")
 
-_QUOTED = lazy(r"“([^“”]+)”")
-_WORD = lazy(r"\w+(?:[’'-]\w+)*")
 
 
 @one_by_one
@@ -44,9 +41,9 @@ def inexact_on_pages(edition: Edition) -> Iterator[Diagnostic]:
         for text, span in said(edition)[page.file].lines:
             if "“" not in text or span.line not in loci:
                 continue
-            for match in _QUOTED.finditer(text):
+            for match in QUOTED.finditer(text):
                 quoted = match[1].strip(" .,;:")
-                if len(_WORD.findall(quoted)) < 8 or "…" in quoted:
+                if len(WORD.findall(quoted)) < LONG or "…" in quoted:
                     continue
                 for id_ in loci[span.line]:
                     if (near := nearly(edition.passages[id_], quoted)) and not has.everywhere(edition, quoted):
@@ -68,8 +65,8 @@ def _loci(record: Note | Entity | Account) -> list[str]:
 @Question
 def nearly(text: str, quoted: str) -> str:
     """The stretch of a text that has seven in eight of the words quoted in their places, but not all; ``""`` if there is none or all are there."""
-    small = [word.lower() for word in _WORD.findall(quoted)]
-    found = list(_WORD.finditer(text))
+    small = [word.lower() for word in WORD.findall(quoted)]
+    found = list(WORD.finditer(text))
     have = [match[0].lower() for match in found]
     best, score = "", 0
     for start in range(len(have) - len(small) + 1):

@@ -20,14 +20,14 @@ from ..patterns import lazy
 from .references import records, words
 from .shapes import small_words
 
-_QUOTED = lazy(r"“([^“”]+)”")
-_WORD = lazy(r"\w+(?:[’'-]\w+)*")
+QUOTED = lazy(r"“([^“”]+)”")
+WORD = lazy(r"\w+(?:[’'-]\w+)*")
 _RUN = lazy(r"–(?P<number>[sn]?\d+[a-z]?)\b")
 _SENTENCE = lazy(r".+?[.?!](?=\s+[A-Z“{]|$)")
 #: “has 1831”: what an account says that a text has
 _HAS = lazy(r"\b(?:has|have|gives?|dates it(?: to)?|puts it in) (?:the year |only |again )?(?P<year>(?:1\d{3}|20\d\d))(?![\d–-])")
 #: so many words has a quotation that is compared with the texts
-_LONG = 8
+LONG = 8
 #: what a thing has behind its face, by the class of it or of its body; for a record’s references and authors see ``made``
 BEHIND: dict[type, tuple[str, ...]] = {
     Prose: ("paragraphs", "source", "references", "span"),
@@ -153,9 +153,9 @@ def _years(account: Account) -> Iterator[tuple[str, Span]]:
 
 def _quotations(stretches: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
     for text, span in stretches:
-        for match in _QUOTED.finditer(text) if "“" in text else ():
+        for match in QUOTED.finditer(text) if "“" in text else ():
             quoted = match[1].strip(" .,;:")
-            if len(quoted) >= 15 and "…" not in quoted and len(_WORD.findall(quoted)) >= _LONG:
+            if len(quoted) >= 15 and "…" not in quoted and len(WORD.findall(quoted)) >= LONG:
                 yield quoted, span
 
 

@@ -11,12 +11,12 @@ from secrets import token_bytes
 from typing import Any, NamedTuple
 
 from ...derive.coverage import asked
-from ...derive.own_pages import own_pages
 from ...derive.said import Said, said, telling
 from ...diagnostics import Diagnostic
 from ...model import Edition
 from ...read.facts import pack
 from ...read.look import looked_at
+from ..own_pages import own_pages
 from .things import kind_of, things, unit_of
 from .watched import Watched
 
