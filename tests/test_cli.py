@@ -127,7 +127,7 @@ def test_a_fault_is_told_with_its_place_and_its_mend(specimen_copy: Callable[...
     assert ran.returncode == 1
     lines = ran.stdout.splitlines()
     assert lines[0] == "docs/notes/kee/day.md:3:8: E302 lemma “3 March 1832” is not in kee-2"
-    assert lines[1] == "    mend: quote the words as the text has them, “3 March 1831”, or correct “at”"
+    assert lines[1] == "    mend: quote the words as the text has them, “3 March 1831”, or correct “at”, or the text if it was spoilt"
     assert "1 error" in lines[-1]
     assert "\x1b" not in ran.stdout
     assert edition("check", "sources", "bib", cwd=root).returncode in (0, 1)

@@ -50,12 +50,12 @@ def test_every_occurrence_is_found(text: str, words: str) -> None:
 def test_what_is_said_of_a_lemma_not_found() -> None:
     assert explain(TEXT, Lemma("struck the reaf"), "let-1") == (
         "lemma “struck the reaf” is not in let-1",
-        "quote the words as the text has them, “struck the reef”, or correct “at”",
+        "quote the words as the text has them, “struck the reef”, or correct “at”, or the text if it was spoilt",
     )
     assert explain(TEXT, Lemma("the reef"), "let-1") == ("lemma “the reef” occurs 2 times in let-1", "say which: “lemma: [the reef, 1]”, or quote more words")
     assert explain(TEXT, Lemma("the reef", 3), "let-1") == ("lemma “the reef” occurs 2 times in let-1, not 3", "correct the number after the words")
     assert explain(TEXT, Lemma("struck", 2), "let-1") == ("lemma “struck” occurs 1 time in let-1, not 2", "correct the number after the words")
-    assert explain(TEXT, Lemma("zebra"), "let-1")[1] == "quote the words as the text has them, or correct “at”"
+    assert explain(TEXT, Lemma("zebra"), "let-1")[1] == "quote the words as the text has them, or correct “at”, or the text if it was spoilt"
 
 
 @given(st.text(max_size=60), st.text(max_size=30))

@@ -49,7 +49,8 @@ def explain(text: str, lemma: Lemma, where: str) -> tuple[str, str]:
             f"say which: “lemma: [{lemma.words}, 1]”, or quote more words",
         )
     near = likeliest(text, lemma.words)
-    mend = f"quote the words as the text has them, “{near}”, or correct “at”" if near else "quote the words as the text has them, or correct “at”"
+    named = f", “{near}”" if near else ""
+    mend = f"quote the words as the text has them{named}, or correct “at”, or the text if it was spoilt"
     return f"lemma “{lemma.words}” is not in {where}", mend
 
 
